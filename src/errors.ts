@@ -1,0 +1,55 @@
+/** Every error a person or a script can meet: its stable code, the HTTP status, and what to do. docs/errors.md lists the same. */
+export const ERRORS = {
+  'config-invalid': { status: 500, todo: 'Correct the settings named above and start again.' },
+  'corpus-invalid': { status: 500, todo: 'Correct the corpus files named above and start again.' },
+  'store-unavailable': {
+    status: 503,
+    todo: 'Check DATABASE_URL: the folder must exist or be creatable, and be writable.',
+  },
+  'port-taken': { status: 500, todo: 'Stop the other program or set PORT to a free port.' },
+  'message-malformed': {
+    status: 400,
+    todo: 'Send one JSON object with at least "conversation" and "text" or "action".',
+  },
+  'message-too-long': { status: 413, todo: 'Shorten the message, or ask the question alone.' },
+  'content-type': { status: 415, todo: 'Send the body as application/json.' },
+  'conversation-not-yours': { status: 403, todo: 'Begin a conversation of your own.' },
+  'origin-refused': { status: 403, todo: 'Send the request from the chat page itself, or without a browser.' },
+  'not-found': { status: 404, todo: 'Check the address.' },
+  'method-not-allowed': { status: 405, todo: 'Use the method that the documentation names.' },
+  'version-unreadable': { status: 400, todo: 'Give three or four numbers with dots, for example 2.5.79.0.' },
+  'questions-invalid': { status: 400, todo: 'Correct the file named above; docs/json-lines.md shows the form.' },
+  busy: { status: 503, todo: 'Try again in a moment.' },
+  internal: { status: 500, todo: 'Try again; if it happens again, tell the helpdesk the time it happened.' },
+} as const satisfies Record<string, { status: number; todo: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/**
+ * An error that is meant to be read: `message` says what and why, `todo` what to do.
+ * `problems` holds one line each where several were found together (settings, corpus files).
+ */
+export class DeskError extends Error {
+  readonly code: ErrorCode;
+  readonly problems: readonly string[];
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; problems?: readonly string[] } = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'DeskError';
+    this.code = code;
+    this.problems = options.problems ?? [];
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  get todo(): string {
+    return ERRORS[this.code].todo;
+  }
+
+  /** The whole error as plain lines, for a terminal or a log. */
+  describe(): string {
+    return [this.message, ...this.problems.map((problem) => `  - ${problem}`), this.todo].join('\n');
+  }
+}

@@ -1,0 +1,18 @@
+import type { ConversationId, DeliveryId, UserId } from './brand.ts';
+
+export type Platform = 'cli' | 'web' | 'slack' | 'teams';
+
+interface Envelope {
+  platform: Platform;
+  /** Workspace, tenant or, where there is only one, `local`. */
+  tenant: string;
+  conversation: ConversationId;
+  user: UserId;
+  /** One person's conversation: nobody but the one who began it may speak in it. */
+  private: boolean;
+  text: string;
+  delivery: DeliveryId | null;
+}
+
+/** What crosses the boundary inwards. An action carries the value of an option that one of our own replies offered. */
+export type Message = Envelope & ({ source: 'message' } | { source: 'command' } | { source: 'action'; value: string });
