@@ -9,6 +9,9 @@ const MAX_PART = 65_535;
 /** Where a version stands in a sentence: 'v1.1.654', 'build 1.1.654.0', '(2.5.79.0)'. Not inside a longer dotted number. */
 const VERSION_IN_TEXT = /(?<![\d.])[vV]?(\d{1,5}(?:\.\d{1,5}){2,3})(?!\.?\d)/g;
 
+/** 1.11.2026 is a day, not a build. */
+const DAY = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d$/;
+
 /**
  * Reads a whole string as a version. `v1.1.654`, `1.1.654` and `1.1.654.0` are the same build.
  * Returns null for anything that is not three or four numeric parts within 16 bits each.
@@ -21,11 +24,12 @@ export function parseVersion(text: string): Version | null {
   return parts.join('.') as Version;
 }
 
-/** All versions that a sentence names, in order, each once. */
+/** All versions that a sentence names, in order, each once. Days such as 22.11.2026 are passed over. */
 export function findVersions(text: string): Version[] {
   const found = new Set<Version>();
   for (const match of text.matchAll(VERSION_IN_TEXT)) {
-    const version = parseVersion(match[1] ?? '');
+    const number = match[1] ?? '';
+    const version = DAY.test(number) ? null : parseVersion(number);
     if (version) found.add(version);
   }
   return [...found];

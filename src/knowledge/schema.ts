@@ -46,18 +46,21 @@ const nodeKeys = {
   'not-covered': text.optional(),
   ask: factName.optional(),
   lead: text.optional(),
-  because: text.optional(),
+  /** A clause that completes 'I ask because …'. */
+  because: text
+    .regex(/^(?!because\b).*[^.]$/s, "completes 'I ask because …': leave out the word and the full stop")
+    .optional(),
   cases: cases.optional(),
   unknown: z.strictObject(leaf).optional(),
 };
-export const rawNode: z.ZodType<RawNode> = z.strictObject(nodeKeys);
+const rawNode: z.ZodType<RawNode> = z.strictObject(nodeKeys);
 const rawCase: z.ZodType<RawCase> = z.strictObject({
   ...nodeKeys,
   when: z.string().trim().min(1),
   label: z.string().trim().min(1).max(75).optional(),
 });
 
-export const rawAnswer = z.strictObject({
+const rawAnswer = z.strictObject({
   ...nodeKeys,
   /** A walk. Its last step may end in a question. */
   steps: z
@@ -88,7 +91,13 @@ export const entryFile = z.strictObject({
 });
 
 const says = z.array(text).min(1);
-const factCommon = { label: text, question: text, help: id.optional() };
+const factCommon = {
+  label: text,
+  question: text,
+  help: id.optional(),
+  /** Button that drops the fact where an answer reused it. */
+  forget: text.max(75).default('Different this time'),
+};
 const fact = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('version'), ...factCommon, example: text }),
   z.strictObject({
@@ -119,7 +128,7 @@ export const corpusFile = z.strictObject({
   }),
   examples: z.array(text).min(1),
   facts: z.record(factName, fact).default({}),
-  links: z.record(z.string(), z.strictObject({ title: text, url: z.url({ protocol: /^https$/ }) })),
+  links: z.record(z.string(), z.strictObject({ title: text, url: z.url({ protocol: /^https$/ }).optional() })),
 });
 
 export const glossaryFile = z.array(

@@ -1,5 +1,6 @@
 import type { EntryId, FactName } from '../brand.ts';
-import type { Note, Source, Verdict } from '../reply.ts';
+import type { Note, Source, Verdict } from '../source.ts';
+import type { Releases } from './releases.ts';
 import type { VersionRange } from './versionRange.ts';
 
 /** The corpus after loading: validated, linked and frozen. */
@@ -13,11 +14,13 @@ export interface Corpus {
   entries: ReadonlyMap<EntryId, Entry>;
   facts: ReadonlyMap<FactName, Fact>;
   glossary: readonly GlossaryTerm[];
+  /** null: the corpus has no release list, and versions are not checked. */
+  releases: Releases | null;
   texts: { greeting: string; thanks: string; help: string; unknown: string; notCovered: string };
   examples: readonly string[];
 }
 
-export interface Section {
+interface Section {
   id: string;
   title: string;
   entries: readonly EntryId[];
@@ -91,9 +94,11 @@ interface FactCommon {
   question: string;
   /** The entry that tells how to find the fact out. */
   help: EntryId | null;
+  /** Button that drops the fact where an answer reused it. */
+  forget: string;
 }
 
-export interface ValueOf {
+interface ValueOf {
   id: string;
   label: string;
   /** Words by which a person says it. */

@@ -1,0 +1,65 @@
+import type { EntryId, FactName } from '../brand.ts';
+import { askedFacts } from './askedFacts.ts';
+import type { PlacedEntry, RawCorpus } from './build.ts';
+import type { Fact } from './types.ts';
+import type { Path, Problem, YamlFile } from './yamlFile.ts';
+
+interface Checked {
+  raw: RawCorpus;
+  main: YamlFile;
+  entries: readonly PlacedEntry[];
+  facts: ReadonlyMap<FactName, Fact>;
+  problems: Problem[];
+}
+
+type Report = (yaml: YamlFile, path: Path, message: string) => void;
+
+/** What can only be seen with all files together: double ids, phrasings claimed twice, dead references, unused facts. */
+export function checkEntries({ raw, main, entries, facts, problems }: Checked): void {
+  const report: Report = (yaml, path, message) => problems.push({ file: yaml.file, line: yaml.lineOf(path), message });
+  const ids = checkIds(entries, report);
+  checkPhrasings(entries, report);
+  for (const { entry, yaml, index } of entries) {
+    for (const [at, related] of entry.related.entries()) {
+      if (!ids.has(related))
+        report(yaml, ['entries', index, 'related', at], `${entry.id}: there is no entry ${related}`);
+    }
+  }
+  const used = new Set(entries.flatMap(({ entry }) => [...askedFacts(entry.answer)]));
+  for (const fact of facts.values()) {
+    if (!used.has(fact.name)) report(main, ['facts', fact.name], `${fact.name}: no entry asks for it; remove it`);
+    if (fact.help !== null && !ids.has(fact.help)) {
+      report(main, ['facts', fact.name, 'help'], `${fact.name}: there is no entry ${fact.help}`);
+    }
+  }
+  if (!raw.links[raw.document.link]) {
+    report(main, ['document', 'link'], `there is no link ${raw.document.link}; add it under links`);
+  }
+}
+
+function checkIds(entries: readonly PlacedEntry[], report: Report): ReadonlySet<EntryId> {
+  const ids = new Set<EntryId>();
+  for (const { entry, yaml, index } of entries) {
+    if (ids.has(entry.id)) report(yaml, ['entries', index, 'id'], `${entry.id}: the id stands twice; rename one`);
+    ids.add(entry.id);
+  }
+  return ids;
+}
+
+function checkPhrasings(entries: readonly PlacedEntry[], report: Report): void {
+  const owners = new Map<string, EntryId>();
+  for (const { entry, yaml, index } of entries) {
+    for (const [at, phrasing] of entry.phrasings.entries()) {
+      const key = phrasing
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim();
+      const owner = owners.get(key);
+      if (owner !== undefined) {
+        const message = `${entry.id}: the phrasing "${phrasing}" already belongs to ${owner}; keep it in one place`;
+        report(yaml, ['entries', index, 'phrasings', at], message);
+      }
+      owners.set(key, entry.id);
+    }
+  }
+}
