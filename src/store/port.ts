@@ -39,9 +39,10 @@ export interface Turn {
   at: number;
 }
 
-/** `conflict`: another turn of this conversation was saved in between; load again and repeat. */
+/** `conflict`: another turn of this conversation, or the same delivery, was saved in between; load again and repeat. */
 export type SaveResult = 'saved' | 'conflict';
 
+/** Every method rejects with a DeskError `store-unavailable` when the database refuses. */
 export interface Store {
   /** The session (null: the conversation is new) and, where this delivery was answered before, its reply as JSON text. */
   load(
@@ -55,7 +56,8 @@ export interface Store {
   secret(name: string, create: () => string): Promise<string>;
   /** Newest first. */
   questions(limit: number): Promise<(QuestionRecord & { at: number })[]>;
-  /** Throws a DeskError `store-unavailable` when the store does not answer. */
+  /** For a health check: resolves when the database answers. */
   check(): Promise<void>;
+  /** Lets what is under way end; may be called again. */
   close(): Promise<void>;
 }

@@ -1,0 +1,161 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { DeskError } from '../errors.ts';
+import type { QuestionRecord, SaveResult, Store, StoredSession, Turn } from './port.ts';
+import { purge } from './purge.ts';
+import type { Schema } from './schema.ts';
+
+/** Thrown to roll a transaction back; never leaves this file. */
+const CONFLICT = new Error('conflict');
+
+/**
+ * The store over any database that Kysely speaks to and `migrate` has prepared; SQLite and PostgreSQL are tested.
+ * On PostgreSQL the connections must run at `read committed`, its default: `secret` and `purge` rely on it.
+ */
+export function createStore(db: Kysely<Schema>): Store {
+  const underWay = new Set<Promise<unknown>>();
+  let closing: Promise<void> | null = null;
+
+  function run<T>(what: string, work: () => Promise<T>): Promise<T> {
+    if (closing) return Promise.reject(unavailable(what, new Error('the store is closed')));
+    const result = work().catch((error: unknown) => {
+      throw unavailable(what, error);
+    });
+    underWay.add(result);
+    const done = () => underWay.delete(result);
+    result.then(done, done);
+    return result;
+  }
+
+  async function shutDown(): Promise<void> {
+    await Promise.allSettled(underWay);
+    await db.destroy();
+  }
+
+  return {
+    load: (key, delivery) => run('load a conversation', () => load(db, key, delivery)),
+    saveTurn: (turn) => run('save a turn', () => saveTurn(db, turn)),
+    purge: (before, logBefore) => run('remove old rows', () => purge(db, before, logBefore)),
+    secret: (name, create) => run('read a secret', () => secret(db, name, create)),
+    questions: (limit) => run('read the question log', () => questions(db, limit)),
+    // A table is asked, because SQLite answers `select 1` without a look at its file.
+    check: () => run('answer', async () => void (await db.selectFrom('secrets').select('name').limit(1).execute())),
+    close: () => {
+      closing ??= shutDown();
+      return closing;
+    },
+  };
+}
+
+function unavailable(what: string, cause: unknown): DeskError {
+  const why = typeof cause === 'object' && cause !== null && 'message' in cause ? cause.message : cause;
+  return new DeskError('store-unavailable', `The store could not ${what}: ${why}`, { cause });
+}
+
+/** Session and stored reply in one round trip: a row is there even when neither is. */
+async function load(db: Kysely<Schema>, key: Turn['key'], delivery: string | null): ReturnType<Store['load']> {
+  const row = await db
+    .selectFrom(db.selectNoFrom(sql<number>`1`.as('one')).as('base'))
+    .leftJoin('sessions', (join) =>
+      join
+        .on('sessions.platform', '=', key.platform)
+        .on('sessions.tenant', '=', key.tenant)
+        .on('sessions.conversation', '=', key.conversation),
+    )
+    // A null id equals nothing in SQL, so a turn without a delivery finds no reply.
+    .leftJoin('deliveries', (join) =>
+      join
+        .on('deliveries.platform', '=', key.platform)
+        .on('deliveries.tenant', '=', key.tenant)
+        .on('deliveries.conversation', '=', key.conversation)
+        .on('deliveries.delivery', '=', delivery),
+    )
+    .select(['sessions.state', 'sessions.started_by', 'sessions.revision', 'deliveries.reply'])
+    .executeTakeFirstOrThrow();
+  const { state, started_by: startedBy, revision, reply } = row;
+  const missing = state === null || startedBy === null || revision === null;
+  const session: StoredSession | null = missing ? null : { state, startedBy, revision };
+  return { session, reply };
+}
+
+async function saveTurn(db: Kysely<Schema>, turn: Turn): Promise<SaveResult> {
+  try {
+    // The level at which a writer that waited for another one sees its rows and finds the conflict, instead of failing.
+    await db
+      .transaction()
+      .setIsolationLevel('read committed')
+      .execute(async (trx) => {
+        if (!(await writeSession(trx, turn)) || !(await writeDelivery(trx, turn))) throw CONFLICT;
+        if (turn.question) await writeQuestion(trx, turn.question, turn.at);
+      });
+    return 'saved';
+  } catch (error) {
+    if (error === CONFLICT) return 'conflict';
+    throw error;
+  }
+}
+
+async function writeSession(trx: Transaction<Schema>, { key, session, at }: Turn): Promise<boolean> {
+  const columns = { started_by: session.startedBy, state: session.state, revision: session.revision, updated_at: at };
+  if (session.revision === 1) {
+    const inserted = await trx
+      .insertInto('sessions')
+      .values({ platform: key.platform, tenant: key.tenant, conversation: key.conversation, ...columns })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return inserted.numInsertedOrUpdatedRows === 1n;
+  }
+  const updated = await trx
+    .updateTable('sessions')
+    .set(columns)
+    .where('platform', '=', key.platform)
+    .where('tenant', '=', key.tenant)
+    .where('conversation', '=', key.conversation)
+    .where('revision', '=', session.revision - 1)
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
+async function writeDelivery(trx: Transaction<Schema>, { key, delivery, at }: Turn): Promise<boolean> {
+  if (!delivery) return true;
+  const { platform, tenant, conversation } = key;
+  const inserted = await trx
+    .insertInto('deliveries')
+    .values({ platform, tenant, conversation, delivery: delivery.id, reply: delivery.reply, at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+async function writeQuestion(trx: Transaction<Schema>, question: QuestionRecord, at: number): Promise<void> {
+  const { platform, outcome, entry, confidence, corpusVersion } = question;
+  // PostgreSQL refuses NUL in text; a stray one in what a person typed must not cost the turn.
+  const text = question.text?.replaceAll('\0', '\uFFFD') ?? null;
+  await trx
+    .insertInto('questions')
+    .values({ at, platform, text, outcome, entry, confidence, corpus_version: corpusVersion })
+    .execute();
+}
+
+async function questions(db: Kysely<Schema>, limit: number): ReturnType<Store['questions']> {
+  const rows = await db
+    .selectFrom('questions')
+    .select(['at', 'platform', 'text', 'outcome', 'entry', 'confidence', 'corpus_version as corpusVersion'])
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(Math.max(0, Math.trunc(limit)))
+    .execute();
+  return rows.map((row) => ({ ...row, at: Number(row.at) }));
+}
+
+async function secret(db: Kysely<Schema>, name: string, create: () => string): Promise<string> {
+  const read = db.selectFrom('secrets').select('value').where('name', '=', name);
+  const known = await read.executeTakeFirst();
+  if (known) return known.value;
+  // Whoever comes second inserts nothing and reads what the first one wrote.
+  await db
+    .insertInto('secrets')
+    .values({ name, value: create() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return (await read.executeTakeFirstOrThrow()).value;
+}

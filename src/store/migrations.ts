@@ -1,0 +1,97 @@
+import { type Kysely, PostgresAdapter } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { DeskError } from '../errors.ts';
+import type { Schema } from './schema.ts';
+
+/**
+ * Every step the tables took, by name; names sort in the order they run.
+ * Forward only: a step that was released is never edited, the next one corrects it.
+ */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-first-tables': { up: createFirstTables },
+};
+
+async function createFirstTables(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('sessions')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('tenant', 'text', (column) => column.notNull())
+    .addColumn('conversation', 'text', (column) => column.notNull())
+    .addColumn('started_by', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('revision', 'integer', (column) => column.notNull())
+    .addColumn('updated_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('sessions_key', ['platform', 'tenant', 'conversation'])
+    .execute();
+  await db.schema.createIndex('sessions_by_time').on('sessions').column('updated_at').execute();
+
+  await db.schema
+    .createTable('deliveries')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('tenant', 'text', (column) => column.notNull())
+    .addColumn('conversation', 'text', (column) => column.notNull())
+    .addColumn('delivery', 'text', (column) => column.notNull())
+    .addColumn('reply', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('deliveries_key', ['platform', 'tenant', 'conversation', 'delivery'])
+    .execute();
+  await db.schema.createIndex('deliveries_by_time').on('deliveries').column('at').execute();
+
+  await db.schema
+    .createTable('questions')
+    // SQLite numbers rows by itself for exactly this type; PostgreSQL needs a sequence.
+    .addColumn('id', isPostgres(db) ? 'bigserial' : 'integer', (column) => column.primaryKey())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('text', 'text')
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('entry', 'text')
+    .addColumn('confidence', 'double precision')
+    .addColumn('corpus_version', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('questions_by_time').on('questions').columns(['at', 'id']).execute();
+
+  await db.schema
+    .createTable('secrets')
+    .addColumn('name', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .execute();
+}
+
+/**
+ * Brings the tables up to date; does nothing when they are. Two processes may start at once: each dialect here runs
+ * the steps in one transaction under a lock of the database, so the second one finds the work done.
+ * @throws DeskError `store-unavailable` when a newer release has written the database; the driver's error otherwise.
+ */
+export async function migrate(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const unknown = await stepsOfNewerRelease(db);
+  if (unknown.length > 0) {
+    throw new DeskError(
+      'store-unavailable',
+      `A newer release of Connect Desk has changed this database (${unknown.join(', ')}). Start that release, or point DATABASE_URL elsewhere.`,
+      { cause: error },
+    );
+  }
+  throw error;
+}
+
+function isPostgres(db: Kysely<unknown>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
+
+/** Kysely says the same in its error's text alone, and texts change; hence the table is asked. */
+async function stepsOfNewerRelease(db: Kysely<Schema>): Promise<string[]> {
+  try {
+    const done = await db
+      .withTables<{ kysely_migration: { name: string } }>()
+      .selectFrom('kysely_migration')
+      .select('name')
+      .execute();
+    return done.map((row) => row.name).filter((name) => !(name in MIGRATIONS));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Store } from '../../src/store/port.ts';
+import { conflicts, sessions } from './contractTurns.ts';
+import { deliveryId, key, question, type Site, type SiteKind, turn, untilSaved } from './site.ts';
+
+/** What every store keeps to, whatever database lies under it. */
+export function storeContract(kind: SiteKind): void {
+  describe(kind.name, () => {
+    let site: Site;
+    let store: Store;
+
+    beforeEach(async () => {
+      site = await kind.fresh();
+      store = await site.open();
+    });
+    afterEach(async () => {
+      await store.close();
+      await site.remove();
+    });
+
+    sessions(() => store);
+    conflicts(() => store);
+    retention(() => store);
+    questionLog(() => store);
+    secretsAndLife(() => store);
+    if (!kind.opensOnce) severalStores(() => ({ site, store }));
+  });
+}
+
+function retention(get: () => Store): void {
+  describe('purge', () => {
+    test('removes what is older than the bounds, and the rows on them stay', async () => {
+      for (const at of [998, 999, 1000, 1001]) await get().saveTurn(turn(key(`C${at}`), 1, `d${at}`, at));
+      expect(await get().purge(1000, 999)).toEqual({ sessions: 2, deliveries: 2, questions: 1 });
+      for (const at of [998, 999]) {
+        expect(await get().load(key(`C${at}`), deliveryId(`d${at}`))).toEqual({ session: null, reply: null });
+      }
+      for (const at of [1000, 1001]) {
+        const { session, reply } = await get().load(key(`C${at}`), deliveryId(`d${at}`));
+        expect([session?.revision, reply]).toEqual([1, `{"replyTo":"d${at}"}`]);
+      }
+      expect((await get().questions(10)).map((row) => row.at)).toEqual([1001, 1000, 999]);
+      expect(await get().purge(1000, 999)).toEqual({ sessions: 0, deliveries: 0, questions: 0 });
+    });
+
+    test('a conversation that goes on keeps its session and loses only old deliveries', async () => {
+      await get().saveTurn(turn(key('C1'), 1, 'old', 10));
+      await get().saveTurn(turn(key('C1'), 2, 'new', 20));
+      expect(await get().purge(15, 0)).toEqual({ sessions: 0, deliveries: 1, questions: 0 });
+      const { session, reply } = await get().load(key('C1'), deliveryId('new'));
+      expect([session?.revision, reply]).toEqual([2, '{"replyTo":"new"}']);
+      expect((await get().load(key('C1'), deliveryId('old'))).reply).toBeNull();
+    });
+
+    test('a turn on a conversation that was removed meanwhile is a conflict; it begins again', async () => {
+      await get().saveTurn(turn(key('C1'), 1, 'd1', 10));
+      await get().purge(11, 11);
+      expect(await get().saveTurn(turn(key('C1'), 2, 'd2', 12))).toBe('conflict');
+      expect(await get().saveTurn(turn(key('C1'), 1, 'd2', 12))).toBe('saved');
+    });
+
+    test('counts across several steps, and leaves times of today alone', async () => {
+      const today = 1_790_000_000_000;
+      for (let index = 0; index < 1101; index += 1) await get().saveTurn(turn(key(`C${index}`), 1, 'd', index));
+      await get().saveTurn(turn(key('today'), 1, 'd', today));
+      expect(await get().purge(1100, 600)).toEqual({ sessions: 1100, deliveries: 1100, questions: 600 });
+      expect(await get().purge(today, today)).toEqual({ sessions: 1, deliveries: 1, questions: 501 });
+      expect((await get().questions(10)).map((row) => row.at)).toEqual([today]);
+    }, 30_000);
+  });
+}
+
+function questionLog(get: () => Store): void {
+  describe('the question log', () => {
+    test('newest first; of one millisecond the later one first; never more than the limit', async () => {
+      for (const [text, at] of [
+        ['b', 20],
+        ['a', 10],
+        ['c', 20],
+        ['d', 20],
+        ['e', 30],
+      ] as const) {
+        await get().saveTurn({ ...turn(key(text), 1, text, at) });
+      }
+      const texts = async (limit: number) => (await get().questions(limit)).map((row) => row.text);
+      expect(await texts(10)).toEqual(['e', 'd', 'c', 'b', 'a']);
+      expect(await texts(2)).toEqual(['e', 'd']);
+      expect(await texts(0)).toEqual([]);
+    });
+
+    test('gives back every field, and nothing about who asked', async () => {
+      const at = 1_790_000_000_123;
+      const rows = [
+        question('how?', { platform: 'teams', outcome: 'clarify', confidence: 0.1 + 0.2, corpusVersion: '2026-01' }),
+        question(null, { entry: null, confidence: null }),
+        question('nul \0 inside', { confidence: 1 }),
+      ];
+      for (const [index, row] of rows.entries()) {
+        await get().saveTurn({ ...turn(key(`C${index}`), 1, null, at + index), question: row });
+      }
+      expect(await get().questions(3)).toEqual([
+        { ...rows[2], text: 'nul \uFFFD inside', at: at + 2 },
+        { ...rows[1], at: at + 1 },
+        { ...rows[0], at },
+      ]);
+    });
+  });
+}
+
+function secretsAndLife(get: () => Store): void {
+  describe('secrets, check and close', () => {
+    test('a secret is made once and stays, one for each name', async () => {
+      let made = 0;
+      const create = () => `secret ${++made}`;
+      const first = await get().secret('cookie', create);
+      expect(await get().secret('cookie', create)).toBe(first);
+      expect(made).toBe(1);
+      expect(await get().secret('other', create)).not.toBe(first);
+    });
+
+    test('asked for many times at once, all get the same secret', async () => {
+      const asked = Array.from({ length: 8 }, (_, index) => get().secret('cookie', () => `secret ${index}`));
+      const secrets = await Promise.all(asked);
+      expect(new Set(secrets).size).toBe(1);
+      expect(await get().secret('cookie', () => 'late')).toBe(secrets[0]);
+    });
+
+    test('check passes while the store is open', async () => {
+      await expect(get().check()).resolves.toBeUndefined();
+    });
+
+    test('close may be called again, lets what is under way end, and refuses what comes later', async () => {
+      const saving = get().saveTurn(turn(key('C1'), 1, 'd1'));
+      await Promise.all([get().close(), get().close()]);
+      await get().close();
+      expect(await saving).toBe('saved');
+      const refused = { code: 'store-unavailable', name: 'DeskError' };
+      await expect(get().check()).rejects.toMatchObject(refused);
+      await expect(get().load(key('C1'), null)).rejects.toMatchObject(refused);
+      await expect(get().saveTurn(turn(key('C1'), 2, 'd2'))).rejects.toMatchObject(refused);
+    });
+  });
+}
+
+function severalStores(get: () => { site: Site; store: Store }): void {
+  describe('several stores on one database', () => {
+    test('what one wrote is there after it was closed and opened again', async () => {
+      const { site, store } = get();
+      const saved = turn(key('C1'), 1, 'd1');
+      await store.saveTurn(saved);
+      const made = await store.secret('cookie', () => 'first');
+      await store.close();
+      const again = await site.open();
+      expect(await again.load(key('C1'), deliveryId('d1'))).toEqual({
+        session: saved.session,
+        reply: '{"replyTo":"d1"}',
+      });
+      expect(await again.secret('cookie', () => 'second')).toBe(made);
+      await again.close();
+    });
+
+    test('of turns saved at once through two of them exactly one is written; secrets are the same', async () => {
+      const { site, store } = get();
+      const [second, third] = await Promise.all([site.open(), site.open()]);
+      const stores = [store, second, third];
+      const results = await Promise.all(stores.map((each, index) => each.saveTurn(turn(key('C1'), 1, `d${index}`))));
+      expect([...results].sort()).toEqual(['conflict', 'conflict', 'saved']);
+      const secrets = await Promise.all(stores.map((each, index) => each.secret('cookie', () => `secret ${index}`)));
+      expect(new Set(secrets).size).toBe(1);
+      const ids = Array.from({ length: 30 }, (_, index) => `e${index}`);
+      await Promise.all(ids.map((id, index) => untilSaved(stores[index % 3] ?? store, id)));
+      expect((await store.load(key('C1'), null)).session?.revision).toBe(31);
+      expect(await third.questions(100)).toHaveLength(31);
+      await Promise.all([second.close(), third.close()]);
+    });
+  });
+}
