@@ -1,7 +1,7 @@
 import type { EntryId, FactName } from '../brand.ts';
 import type { Version } from '../version.ts';
 
-export interface Ranked {
+interface Ranked {
   entry: EntryId;
   /** Calibrated, 0 to 1: the share of such answers that are right. */
   confidence: number;

@@ -1,0 +1,62 @@
+import Fuse from 'fuse.js';
+import { tokenise } from './tokens.ts';
+
+/** Something a person may choose, by its label or by other words. */
+export interface Choice {
+  value: string;
+  says: readonly string[];
+}
+
+/** Longer messages are sentences, not the name of an option. */
+const LONGEST = 60;
+/** Fuse's score, 0 (same) to 1: about one error in four letters. */
+const FARTHEST = 0.28;
+/** The best must be this much better than the best of another choice. */
+const LEAD = 0.05;
+
+/** The choice that a short message names, typing errors included; null when none or more than one fits. */
+export function fuzzyChoice(text: string, choices: readonly Choice[]): string | null {
+  const spoken = plain(text);
+  if (spoken.length < 3 || spoken.length > LONGEST) return null;
+  const items = choices.flatMap((choice) => choice.says.map((say) => ({ value: choice.value, say: plain(say) })));
+  // Both directions: 'a mail group' holds the label 'group', 'older' is held by the label 'older than 1.1.750.0'.
+  const held = new Set(items.filter(({ say }) => ` ${spoken} `.includes(` ${say} `)).map((item) => item.value));
+  const [only] = held;
+  if (only !== undefined && held.size === 1) return only;
+  const fuse = new Fuse(items, { keys: ['say'], includeScore: true, threshold: FARTHEST, ignoreLocation: true });
+  const hits = fuse.search(spoken.slice(0, 32));
+  const best = hits[0];
+  if (!best) return null;
+  const rival = hits.find((hit) => hit.item.value !== best.item.value);
+  const isClear = rival === undefined || (rival.score ?? 1) - (best.score ?? 1) >= LEAD;
+  return isClear ? best.item.value : null;
+}
+
+/** '2', '2.', 'option 2', 'number two', 'the second one': counted from 1; null for anything else. */
+export function readNumber(text: string, count: number): number | null {
+  const words = plain(text)
+    .split(' ')
+    .filter(
+      (word) =>
+        !['option', 'number', 'no', 'nr', 'the', 'one', 'choice', 'answer', 'please', 'i', 'take'].includes(word),
+    );
+  const [word] = words.length === 1 ? words : plain(text) === 'one' || plain(text) === 'option one' ? ['1'] : [];
+  if (word === undefined) return null;
+  const spelt = ORDINALS.findIndex((names) => names.includes(word));
+  const number = /^\d{1,2}$/.test(word) ? Number(word) : spelt + 1;
+  return number >= 1 && number <= count ? number : null;
+}
+
+const ORDINALS = [
+  ['first', '1st', 'a)'],
+  ['second', 'two', '2nd'],
+  ['third', 'three', '3rd'],
+  ['fourth', 'four', '4th'],
+  ['fifth', 'five', '5th'],
+];
+
+function plain(text: string): string {
+  return tokenise(text)
+    .map((token) => token.text)
+    .join(' ');
+}

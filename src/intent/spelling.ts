@@ -1,0 +1,142 @@
+import Fuse from 'fuse.js';
+import { COMMON_WORDS } from './commonWords.ts';
+import { stem, type Token } from './tokens.ts';
+
+export interface Correction {
+  from: string;
+  to: string;
+}
+
+/** Corrects misspelt words to the corpus' vocabulary. */
+export interface Spelling {
+  correct(tokens: readonly Token[]): { tokens: Token[]; corrected: Correction[] };
+}
+
+/** Shorter words are too easily another word. */
+const SHORTEST = 4;
+/** Fuse's score, 0 (same) to 1: about one error in four letters. */
+const FARTHEST = 0.32;
+/** Words this much longer or shorter than the typed one are not looked at. */
+const LENGTH_SLACK = 2;
+
+/**
+ * `vocabulary`: words with the number of phrasings they stand in. fuse.js does the fuzzy matching; it sees only words
+ * of similar length that share two letters in a row with the typed one, because its Bitap is slow over long lists.
+ */
+export function createSpelling(vocabulary: ReadonlyMap<string, number>): Spelling {
+  const stems = new Set([...vocabulary.keys()].map(stem));
+  const index = indexByPairs(vocabulary);
+  const remembered = new Map<string, string | null>();
+  const suggest = (word: string): string | null => {
+    let known = remembered.get(word);
+    if (known === undefined) {
+      known = nearest(word, index, vocabulary);
+      if (remembered.size > 10_000) remembered.clear();
+      remembered.set(word, known);
+    }
+    return known;
+  };
+  const isKnown = (token: Token) =>
+    token.fixed ||
+    stems.has(stem(token.text)) ||
+    COMMON_WORDS.has(token.text) ||
+    token.text.length < SHORTEST ||
+    !/^[a-z]+$/.test(token.text);
+  return { correct: (tokens) => correct(tokens, vocabulary, isKnown, suggest) };
+}
+
+function correct(
+  tokens: readonly Token[],
+  vocabulary: ReadonlyMap<string, number>,
+  isKnown: (token: Token) => boolean,
+  suggest: (word: string) => string | null,
+) {
+  const result: Token[] = [];
+  const corrected: Correction[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (!token) break;
+    if (isKnown(token)) {
+      result.push(token);
+      continue;
+    }
+    // 'up grade': a word split in two by mistake.
+    const next = tokens[i + 1];
+    const joined = next && !next.fixed ? token.text + next.text : '';
+    if (vocabulary.has(joined)) {
+      result.push({ text: joined, fixed: false });
+      corrected.push({ from: `${token.text} ${next?.text}`, to: joined });
+      i++;
+      continue;
+    }
+    const words = splitInTwo(token.text, vocabulary) ?? single(suggest(token.text));
+    if (words) corrected.push({ from: token.text, to: words.join(' ') });
+    result.push(...(words ?? [token.text]).map((text) => ({ text, fixed: false })));
+  }
+  return { tokens: result, corrected };
+}
+
+function single(word: string | null): string[] | null {
+  return word === null ? null : [word];
+}
+
+/** 'servername', 'syncserver': two known words without the space. */
+function splitInTwo(word: string, vocabulary: ReadonlyMap<string, number>): string[] | null {
+  for (let at = SHORTEST; at <= word.length - SHORTEST; at++) {
+    const parts = [word.slice(0, at), word.slice(at)];
+    if (parts.every((part) => vocabulary.has(part))) return parts;
+  }
+  return null;
+}
+
+type PairIndex = ReadonlyMap<string, readonly string[]>;
+
+function indexByPairs(vocabulary: ReadonlyMap<string, number>): PairIndex {
+  const index = new Map<string, string[]>();
+  for (const word of vocabulary.keys()) {
+    if (word.length < SHORTEST || !/^[a-z]+$/.test(word)) continue;
+    for (const pair of letterPairs(word)) index.set(pair, [...(index.get(pair) ?? []), word]);
+  }
+  return index;
+}
+
+function letterPairs(word: string): Set<string> {
+  const pairs = new Set<string>();
+  for (let i = 0; i + 2 <= word.length; i++) pairs.add(word.slice(i, i + 2));
+  return pairs;
+}
+
+function nearest(word: string, index: PairIndex, vocabulary: ReadonlyMap<string, number>): string | null {
+  const candidates = new Set<string>();
+  for (const pair of letterPairs(word)) {
+    for (const candidate of index.get(pair) ?? []) {
+      if (Math.abs(candidate.length - word.length) <= LENGTH_SLACK) candidates.add(candidate);
+    }
+  }
+  // Two letters swapped cost Bitap two errors, though it is one slip: such words are taken first.
+  const swapped = [...candidates].find((candidate) => isSwap(word, candidate));
+  if (swapped !== undefined) return swapped;
+  const fuse = new Fuse([...candidates], { threshold: FARTHEST, distance: 8, includeScore: true });
+  const found = fuse.search(word).filter((hit) => fits(word, hit.item));
+  const best = found[0]?.score ?? 1;
+  const [first] = found
+    .filter((hit) => (hit.score ?? 1) <= best + 0.01)
+    .sort((a, b) => (vocabulary.get(b.item) ?? 0) - (vocabulary.get(a.item) ?? 0) || (a.item < b.item ? -1 : 1));
+  return first?.item ?? null;
+}
+
+/**
+ * Bitap finds the typed word inside a longer one; a correction must be about as long, and begin alike: 'uninstall' is
+ * no slip for 'install', nor 'disable' for 'enable'.
+ */
+function fits(word: string, candidate: string): boolean {
+  const longer = Math.max(word.length, candidate.length);
+  const slack = longer >= 7 ? LENGTH_SLACK : 1;
+  return Math.abs(word.length - candidate.length) <= slack && word[0] === candidate[0];
+}
+
+function isSwap(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const at = [...a].findIndex((letter, i) => letter !== b[i]);
+  return at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+}
