@@ -15,7 +15,10 @@ const environment = z.object({
   PORT: port.default(3978),
   DATABASE_URL: z
     .string()
-    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must begin with sqlite: or postgres://, for example sqlite:./data/desk.db')
+    .regex(
+      /^(sqlite:.+|postgres(ql)?:\/\/.+)$/,
+      'must begin with sqlite: or postgres://, for example sqlite:./data/desk.db',
+    )
     .default('sqlite:./data/desk.db'),
   DESK_CONFIG: z.string().min(1, 'must name a file, for example ./desk.yaml').default('./desk.yaml'),
   KNOWLEDGE_DIR: z.string().min(1, 'must name a folder, for example ./knowledge').default('./knowledge'),
@@ -24,6 +27,9 @@ const environment = z.object({
       error: 'must be one of trace, debug, info, warn, error, fatal, silent',
     })
     .default('info'),
+  SECURE_COOKIES: z
+    .enum(['0', '1'], { error: 'must be 1 or 0; 1 where only an https proxy reaches the server' })
+    .default('0'),
   COOKIE_SECRET: z.string().min(32, 'must have at least 32 characters; leave it out to have one made').optional(),
 });
 
@@ -54,7 +60,7 @@ const settings = z.strictObject({
   log: z.strictObject({ messageTexts: z.boolean().default(false) }).prefault({}),
 });
 
-export type Settings = z.infer<typeof settings>;
+type Settings = z.infer<typeof settings>;
 
 export interface Config extends Settings {
   host: string;
@@ -63,6 +69,7 @@ export interface Config extends Settings {
   knowledgeDir: string;
   logLevel: string;
   cookieSecret: string | null;
+  secureCookies: boolean;
 }
 
 /** Reads the file DESK_CONFIG names; null when it does not exist. */
@@ -84,7 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, re
   if (problems.length > 0 || !fromEnv.success || !fromFile) {
     throw new DeskError('config-invalid', 'The settings cannot be used:', { problems });
   }
-  const { HOST, PORT, DATABASE_URL, KNOWLEDGE_DIR, LOG_LEVEL, COOKIE_SECRET } = fromEnv.data;
+  const { HOST, PORT, DATABASE_URL, KNOWLEDGE_DIR, LOG_LEVEL, COOKIE_SECRET, SECURE_COOKIES } = fromEnv.data;
   return {
     ...fromFile,
     host: HOST,
@@ -93,6 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, re
     knowledgeDir: KNOWLEDGE_DIR,
     logLevel: LOG_LEVEL,
     cookieSecret: COOKIE_SECRET ?? null,
+    secureCookies: SECURE_COOKIES === '1',
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ConversationId, DeliveryId, UserId } from './brand.ts';
 
-export type Platform = 'cli' | 'web' | 'slack' | 'teams';
+type Platform = 'cli' | 'web' | 'slack' | 'teams';
 
 interface Envelope {
   platform: Platform;
@@ -11,6 +11,8 @@ interface Envelope {
   /** One person's conversation: nobody but the one who began it may speak in it. */
   private: boolean;
   text: string;
+  /** Facts stated beside the words, by a form or a command's option. */
+  facts: Readonly<Record<string, string>>;
   delivery: DeliveryId | null;
 }
 

@@ -1,26 +1,12 @@
-import type { EntryId, FactName, IsoDate } from './brand.ts';
+import type { EntryId, FactName } from './brand.ts';
 import type { Explanation } from './intent/types.ts';
 import type { VersionCheck } from './knowledge/versionCheck.ts';
-
-export type Verdict = 'yes' | 'no' | 'depends' | 'info' | 'none';
+import type { Note, Source, Verdict } from './source.ts';
 
 /** A button, or a numbered choice: `value` is what comes back in an action, `label` is at most 75 characters. */
 export interface Option {
   label: string;
   value: string;
-}
-
-export interface Source {
-  title: string;
-  url: string | null;
-}
-
-/** Something newer than, or contradicting, the corpus' own document. `lead`: stands directly under the first line. */
-export interface Note {
-  text: string;
-  date: IsoDate;
-  source: Source;
-  place: 'lead' | 'end';
 }
 
 export interface Candidate {
@@ -96,18 +82,18 @@ export interface AskReply extends EntryReply {
 }
 
 /** Two to four entries fit. */
-export interface ClarifyReply extends Common {
+interface ClarifyReply extends Common {
   kind: 'clarify';
   question: string;
 }
 
-export interface UnknownReply extends Common {
+interface UnknownReply extends Common {
   kind: 'unknown';
   text: string;
   helpdesk: Helpdesk;
 }
 
-export interface VersionReply extends Common {
+interface VersionReply extends Common {
   kind: 'version';
   /** null: no version was named; the text says how to find it. */
   check: VersionCheck | null;
@@ -115,24 +101,24 @@ export interface VersionReply extends Common {
   sources: Source[];
 }
 
-export interface BrowseReply extends Common {
+interface BrowseReply extends Common {
   kind: 'browse';
   sections: { title: string; entries: { entry: EntryId; title: string }[] }[];
 }
 
-export interface ExplainReply extends Common {
+interface ExplainReply extends Common {
   kind: 'explain';
   entry: EntryId | null;
   text: string;
   explanation: Explanation | null;
 }
 
-export interface PlainReply<Kind extends 'help' | 'smalltalk' | 'cancelled'> extends Common {
+interface PlainReply<Kind extends 'help' | 'smalltalk' | 'cancelled'> extends Common {
   kind: Kind;
   text: string;
 }
 
-export interface ErrorReply extends Common {
+interface ErrorReply extends Common {
   kind: 'error';
   code: string;
   text: string;

@@ -1,6 +1,7 @@
 import type { EntryId } from './brand.ts';
+import type { OpenQuestion, Option, Reply, ReplyKind } from './reply.ts';
 import { replyText } from './replyText.ts';
-import type { Note, OpenQuestion, Option, Reply, ReplyKind, Source, Verdict } from './reply.ts';
+import type { Note, Source, Verdict } from './source.ts';
 
 /** The JSON form of a reply: one line of `desk chat --json`, the body of POST /api/chat. docs/json-lines.md describes it. */
 export interface WireReply {
@@ -34,8 +35,8 @@ export function toWire(conversation: string, reply: Reply): WireReply {
     kind: reply.kind,
     entry,
     verdict: 'verdict' in reply ? reply.verdict : null,
-    confidence: reply.confidence,
-    candidates: reply.candidates.map((candidate) => ({ entry: candidate.entry, confidence: candidate.confidence })),
+    confidence: reply.confidence === null ? null : round(reply.confidence),
+    candidates: reply.candidates.map(({ entry: id, confidence }) => ({ entry: id, confidence: round(confidence) })),
     options: reply.options,
     facts: reply.facts,
     sources: 'sources' in reply ? reply.sources : [],
@@ -48,4 +49,8 @@ export function toWire(conversation: string, reply: Reply): WireReply {
 
 function wireNote(note: Note): WireReply['notes'][number] {
   return { text: note.text, date: note.date, source: note.source };
+}
+
+function round(share: number): number {
+  return Math.round(share * 1000) / 1000;
 }
