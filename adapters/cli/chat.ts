@@ -1,0 +1,55 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { Assistant } from '../../src/assistant.ts';
+import { DeskError, ERRORS } from '../../src/errors.ts';
+import { toWire, type WireError, type WireReply } from '../../src/wire.ts';
+import type { Output } from './output.ts';
+import { MalformedLine, readLine, terminalMessage } from './receive.ts';
+import { renderReply } from './render.ts';
+
+/** Reads one JSON object a line and writes exactly one line for each, in order. Empty lines are skipped. */
+export async function chatJson(assistant: Assistant, input: Readable, output: Output): Promise<void> {
+  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (text.trim() !== '') output.out(JSON.stringify(await answerLine(assistant, text)));
+  }
+}
+
+async function answerLine(assistant: Assistant, text: string): Promise<WireReply | WireError> {
+  let conversation: string | null = null;
+  try {
+    const message = readLine(text);
+    conversation = message.conversation;
+    return toWire(message.conversation, await assistant.handle(message));
+  } catch (error) {
+    const known =
+      error instanceof DeskError
+        ? error
+        : new DeskError('internal', 'The line could not be handled.', { cause: error });
+    const named = error instanceof MalformedLine ? error.conversation : conversation;
+    return {
+      conversation: named,
+      kind: 'error',
+      code: known.code,
+      text: `${known.message} ${ERRORS[known.code].todo}`,
+    };
+  }
+}
+
+/** A conversation at the prompt, until the input ends or the person types `exit`. */
+export async function chatTerminal(
+  assistant: Assistant,
+  conversation: string,
+  input: Readable,
+  output: Output,
+): Promise<void> {
+  output.out('Ask a question. Options can be chosen by number. `help` shows what I can do, `exit` ends.');
+  const lines = createInterface({ input, output: process.stdout, prompt: '\n> ', terminal: output.styled });
+  lines.prompt();
+  for await (const text of lines) {
+    if (/^\s*(exit|quit|bye)\s*$/i.test(text)) break;
+    const reply = await assistant.handle(terminalMessage(conversation, text));
+    output.out(`\n${renderReply(reply, output.styled)}`);
+    lines.prompt();
+  }
+  lines.close();
+}

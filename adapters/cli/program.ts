@@ -1,0 +1,75 @@
+import { Command } from 'commander';
+import type { IsoDate } from '../../src/brand.ts';
+import { DeskError } from '../../src/errors.ts';
+import { ask, type Cli, chat, entries, version } from './commands.ts';
+import { evalCommand } from './evaluate.ts';
+import { serve } from './serve.ts';
+
+/** The command line. `done` receives the exit code of the command that ran. */
+export function createProgram(cli: Cli, done: (code: number) => void): Command {
+  const program = new Command('desk')
+    .description('Answers questions about Azure AD Connect from its FAQ.')
+    .configureOutput({
+      writeOut: (text) => cli.output.out(text.trimEnd()),
+      writeErr: (text) => cli.output.err(text.trimEnd()),
+    })
+    .exitOverride()
+    .showHelpAfterError('(add --help for help)');
+  program
+    .command('serve')
+    .description('start the server with the chat page')
+    .action(async () => done(await serve(cli)));
+  program
+    .command('ask')
+    .description('ask one question')
+    .argument('<question...>', 'the question, in your own words')
+    .option(
+      '--fact <name=value>',
+      'a fact known beforehand, for example installedVersion=1.1.654.0; repeatable',
+      addFact,
+      {},
+    )
+    .option('--json', 'print the reply as one JSON object (docs/json-lines.md)')
+    .option('--explain', 'also print why it was understood so, on standard error')
+    .action(async (words: string[], options) => done(await ask(cli, words, options)));
+  program
+    .command('chat')
+    .description('a conversation in the terminal; with --json one object a line on standard input and output')
+    .option('--conversation <id>', 'go on with this conversation')
+    .option('--json', 'JSON lines (docs/json-lines.md)')
+    .action(async (options) => done(await chat(cli, options)));
+  program
+    .command('version')
+    .description('check a build number; without one: how to find it')
+    .argument('[version]', 'for example 1.1.654.0')
+    .option('--json', 'print the check as one JSON object')
+    .action(async (text: string | undefined, options) => done(await version(cli, text, options, today())));
+  program
+    .command('entries')
+    .description('list all entries of the corpus')
+    .option('--json', 'with their full texts')
+    .action((options) => done(entries(cli, options)));
+  program
+    .command('eval')
+    .description('measure the intent layer on a labelled set; without options on the corpus and its own questions')
+    .option('--corpus <file>', 'JSON or YAML: [{"id","phrasings":[…],"answer"?}]')
+    .option('--questions <file>', 'JSON or YAML: [{"text","accept":[ids]}], empty accept = out of scope')
+    .option('--json', 'print the figures as one JSON object')
+    .action((options) => done(evalCommand(cli, options)));
+  return program;
+}
+
+function addFact(text: string, before: Record<string, string>): Record<string, string> {
+  const [, name, value] = /^([A-Za-z]\w*)=(.+)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new DeskError(
+      'fact-invalid',
+      `--fact takes name=value, for example installedVersion=1.1.654.0, not ${text}.`,
+    );
+  }
+  return { ...before, [name]: value };
+}
+
+function today(): IsoDate {
+  return new Date().toISOString().slice(0, 10) as IsoDate;
+}

@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import type { Config } from '../../src/config.ts';
+import type { Store } from '../../src/store/port.ts';
+import { type Desk, openDesk } from '../desk.ts';
+import { startServer } from '../server.ts';
+import type { Cli } from './commands.ts';
+
+const DAY = 86_400_000;
+/** How often what has outlived its days is removed. */
+const PURGE_EVERY = 3_600_000;
+
+/** Runs the server until SIGTERM or SIGINT, then lets it finish what is under way. Resolves to the exit code. */
+export async function serve({ env, output }: Cli): Promise<number> {
+  const desk = await openDesk(env);
+  const { config, corpus, store, assistant, log } = desk;
+  const welcome = { name: corpus.name, examples: corpus.examples, greeting: corpus.texts.greeting };
+  const server = await startServer({ config, store, assistant, log, welcome, secureCookies: config.secureCookies });
+  const purge = setInterval(() => void removeOld(desk), PURGE_EVERY);
+  void removeOld(desk);
+  output.out(`Connect Desk listens on ${server.url}`);
+  for (const line of switchedOn(desk, server.switchedOn)) output.out(`  ${line}`);
+  const stop = new AbortController();
+  const { signal } = stop;
+  const [name] = await Promise.race(['SIGTERM', 'SIGINT'].map((each) => once(process, each, { signal })));
+  stop.abort();
+  log.info({ signal: name }, 'stopping');
+  clearInterval(purge);
+  await server.close();
+  await store.close();
+  return 0;
+}
+
+function switchedOn({ config, corpus }: Desk, mounts: readonly string[]): string[] {
+  const { questionLog } = config;
+  const log = questionLog.enabled ? `on, ${questionLog.texts ? 'with masked texts' : 'without texts'}` : 'off';
+  return [
+    `corpus: ${corpus.name}, ${corpus.entries.size} entries, version ${corpus.version}`,
+    `on: ${mounts.join(', ')}`,
+    `version check: ${corpus.releases ? `release list of ${corpus.releases.asOf}` : 'off, no releases.yaml'}`,
+    `question log: ${log}`,
+    `store: ${config.databaseUrl.replace(/\/\/[^@/]*@/, '//…@')}`,
+  ];
+}
+
+async function removeOld({ config, store, log }: { config: Config; store: Store; log: Desk['log'] }): Promise<void> {
+  try {
+    const now = Date.now();
+    const removed = await store.purge(
+      now - config.conversations.keepDays * DAY,
+      now - config.questionLog.keepDays * DAY,
+    );
+    log.debug(removed, 'removed what outlived its days');
+  } catch (error) {
+    log.error({ err: error }, 'could not remove what outlived its days');
+  }
+}
