@@ -15,6 +15,8 @@ import { VALUES } from './values.ts';
 
 /** At most this many entries stand in a choice. */
 const CHOICES = 4;
+/** An entry belongs into a choice when it is at least this likely beside the first. */
+const RIVAL = 0.2;
 /** A topic this unlikely is not worth naming beside 'I do not know'. */
 const NEAREST = 0.03;
 
@@ -67,9 +69,8 @@ function noteOwnVersion(at: At, text: string, understanding: Understanding): At 
 }
 
 function clarify(at: At, understanding: Understanding, understood: Understood): Turn {
-  const { choose } = understanding.explanation.thresholds;
   const entries = understanding.candidates
-    .filter((candidate, i) => i === 0 || candidate.confidence >= choose / 2)
+    .filter((candidate) => candidate.confidence >= RIVAL * understanding.confidence)
     .slice(0, CHOICES)
     .map((candidate) => candidate.entry);
   const { confidence, explanation } = understanding;

@@ -1,5 +1,5 @@
 import type { Ranking } from './matcher.ts';
-import type { Thresholds } from './types.ts';
+import type { Outcome, Thresholds } from './types.ts';
 
 /**
  * From a ranking to the share of such answers that are right: logistic regression over signs of certainty, fitted on
@@ -25,10 +25,22 @@ export function confidences(ranking: Ranking, count: number): number[] {
       WEIGHTS.length * Math.log(ranking.words.length) +
       WEIGHTS.unknown * ranking.unknownShare,
   );
-  // What the first leaves is shared among the others by how close they come to it, and never exceeds it.
+  // The others by how close they come to the first, and never more than what it leaves.
   return ranking.matches.slice(0, count).map(({ score }, i) => {
-    return i === 0 ? top : Math.min(top, (1 - top) * Math.exp(FALL * (score - first.score)));
+    return i === 0 ? top : Math.min(1 - top, top * Math.exp(FALL * (score - first.score)));
   });
+}
+
+/** At most so many words make a fragment: 'certificate', 'auto upgrade email'. */
+const FRAGMENT_WORDS = 4;
+/** Share of a fragment's word weight that an entry must know for a choice to be offered. */
+const FRAGMENT_SUPPORT = 0.75;
+
+/** A fragment says too little to be sure of anything, but what it says may fit entries well: worth a choice. */
+export function outcomeOf(confidence: number, ranking: Ranking): Outcome {
+  if (confidence >= THRESHOLDS.settle) return 'settled';
+  const isFragment = ranking.words.length <= FRAGMENT_WORDS && ranking.support >= FRAGMENT_SUPPORT;
+  return confidence >= THRESHOLDS.choose || isFragment ? 'choice' : 'unknown';
 }
 
 function sigmoid(x: number): number {

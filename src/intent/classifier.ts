@@ -1,5 +1,5 @@
 import type { GlossaryTerm } from '../knowledge/types.ts';
-import { confidences, THRESHOLDS } from './calibration.ts';
+import { confidences, outcomeOf } from './calibration.ts';
 import { createMatcher, type MatchDocument, type Ranking } from './matcher.ts';
 import type { Outcome } from './types.ts';
 
@@ -29,12 +29,7 @@ export function createClassifier(documents: readonly MatchDocument[], terms: rea
         confidence,
         score: ranking.matches[i]?.score ?? 0,
       }));
-      return { outcome: decide(candidates[0]?.confidence ?? 0), candidates, ranking };
+      return { outcome: outcomeOf(candidates[0]?.confidence ?? 0, ranking), candidates, ranking };
     },
   };
-}
-
-function decide(best: number): Outcome {
-  if (best >= THRESHOLDS.settle) return 'settled';
-  return best >= THRESHOLDS.choose ? 'choice' : 'unknown';
 }

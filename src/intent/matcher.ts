@@ -59,7 +59,7 @@ export function createMatcher(documents: readonly MatchDocument[], terms: readon
   const read = (tokens: readonly Token[]) => glossary.apply(tokens).tokens.map((token) => token.text);
   const examples = utterances.map(({ label, tokens }) => ({ label, tokens: read(tokens) }));
   const vectoriser = createVectoriser(examples.map((example) => example.tokens));
-  const vectors = examples.map((example) => vectoriser.vector(example.tokens));
+  const vectors = vectoriser.learnt;
   const labels = Int32Array.from(examples, (example) => example.label);
   const model: Model = {
     documents,

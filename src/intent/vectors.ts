@@ -1,6 +1,6 @@
-import { extract, GROUP_WEIGHT, GROUPS, type Group } from './features.ts';
+import { createFeatureSpace, type Features, GROUP_WEIGHT, GROUPS } from './features.ts';
 
-/** A sparse vector: feature numbers, ascending, and their values. */
+/** A sparse vector: feature numbers, each once, and their values. */
 export interface Sparse {
   at: Int32Array;
   value: Float32Array;
@@ -9,14 +9,9 @@ export interface Sparse {
 /** Turns tokens into weighed vectors over the features of the utterances it was made from. */
 export interface Vectoriser {
   readonly size: number;
+  /** The vectors of those utterances, in their order. */
+  readonly learnt: readonly Sparse[];
   vector(tokens: readonly string[]): Sparse;
-}
-
-interface Space {
-  /** Feature number by name, one map a group. */
-  numbers: Record<Group, Map<string, number>>;
-  /** Inverse document frequency by feature number. */
-  idf: Float32Array;
 }
 
 /**
@@ -24,49 +19,52 @@ interface Space {
  * idf = ln((1 + n) / (1 + df)) + 1, as in scikit-learn's TfidfVectorizer.
  */
 export function createVectoriser(utterances: readonly (readonly string[])[]): Vectoriser {
-  const space = learn(utterances);
-  return { size: space.idf.length, vector: (tokens) => weigh(tokens, space) };
+  const space = createFeatureSpace();
+  const features = utterances.map((tokens) => space.features(tokens, true));
+  const idf = rarity(features, space.size);
+  const counts = new Float32Array(space.size);
+  return {
+    size: space.size,
+    learnt: features.map((each) => weigh(each, idf, counts)),
+    vector: (tokens) => weigh(space.features(tokens, false), idf, counts),
+  };
 }
 
-function learn(utterances: readonly (readonly string[])[]): Space {
-  const numbers: Space['numbers'] = { words: new Map(), pairs: new Map(), characters: new Map() };
-  const seenIn: number[] = [];
-  for (const tokens of utterances) {
-    const features = extract(tokens);
+function rarity(utterances: readonly Features[], size: number): Float32Array {
+  const seenIn = new Int32Array(size);
+  const lastSeen = new Int32Array(size).fill(-1);
+  for (const [utterance, features] of utterances.entries()) {
     for (const group of GROUPS) {
-      for (const feature of new Set(features[group])) {
-        const known = numbers[group].get(feature);
-        if (known === undefined) {
-          numbers[group].set(feature, seenIn.length);
-          seenIn.push(1);
-        } else {
-          seenIn[known] = (seenIn[known] ?? 0) + 1;
-        }
+      for (const feature of features[group]) {
+        if (lastSeen[feature] === utterance) continue;
+        lastSeen[feature] = utterance;
+        seenIn[feature] = (seenIn[feature] ?? 0) + 1;
       }
     }
   }
-  const idf = Float32Array.from(seenIn, (count) => Math.log((1 + utterances.length) / (1 + count)) + 1);
-  return { numbers, idf };
+  return Float32Array.from(seenIn, (count) => Math.log((1 + utterances.length) / (1 + count)) + 1);
 }
 
-function weigh(tokens: readonly string[], space: Space): Sparse {
-  const features = extract(tokens);
-  const weights = new Map<number, number>();
+/** `counts` is all zeros, before and after. */
+function weigh(features: Features, idf: Float32Array, counts: Float32Array): Sparse {
+  const at: number[] = [];
+  const value: number[] = [];
   for (const group of GROUPS) {
-    const counts = new Map<number, number>();
+    const first = at.length;
     for (const feature of features[group]) {
-      const number = space.numbers[group].get(feature);
-      if (number !== undefined) counts.set(number, (counts.get(number) ?? 0) + 1);
+      if (counts[feature] === 0) at.push(feature);
+      counts[feature] = (counts[feature] ?? 0) + 1;
     }
     let squares = 0;
-    for (const [number, count] of counts) {
-      const weight = (1 + Math.log(count)) * (space.idf[number] ?? 0);
-      counts.set(number, weight);
+    for (let i = first; i < at.length; i++) {
+      const feature = at[i] ?? 0;
+      const weight = (1 + Math.log(counts[feature] ?? 1)) * (idf[feature] ?? 0);
+      counts[feature] = 0;
+      value.push(weight);
       squares += weight * weight;
     }
     const scale = squares > 0 ? GROUP_WEIGHT[group] / Math.sqrt(squares) : 0;
-    for (const [number, weight] of counts) weights.set(number, weight * scale);
+    for (let i = first; i < value.length; i++) value[i] = (value[i] ?? 0) * scale;
   }
-  const at = Int32Array.from(weights.keys()).sort();
-  return { at, value: Float32Array.from(at, (number) => weights.get(number) ?? 0) };
+  return { at: Int32Array.from(at), value: Float32Array.from(value) };
 }
