@@ -57,7 +57,12 @@ const settings = z.strictObject({
       keepDays: hours.default(180),
     })
     .prefault({}),
-  log: z.strictObject({ messageTexts: z.boolean().default(false) }).prefault({}),
+  log: z
+    .strictObject({
+      /** Write what people type into the log as well, masked for secrets. */
+      messageTexts: z.boolean().default(false),
+    })
+    .prefault({}),
 });
 
 type Settings = z.infer<typeof settings>;

@@ -32,7 +32,7 @@ export interface AskOptions {
 
 /** One question, one reply; nothing is kept. Resolves to the exit code. */
 export async function ask({ env, output }: Cli, words: readonly string[], options: AskOptions): Promise<number> {
-  const desk = await openDesk(env, { keep: false });
+  const desk = await openDesk(env, { keep: false, quiet: true });
   try {
     const text = words.join(' ');
     const conversation = randomUUID();
@@ -53,7 +53,7 @@ function explain(corpus: ReturnType<typeof loadCorpus>, text: string, styled: bo
 }
 
 export async function chat(cli: Cli, options: { json?: boolean; conversation?: string }): Promise<number> {
-  const desk = await openDesk(cli.env);
+  const desk = await openDesk(cli.env, { quiet: true });
   try {
     if (options.json) await chatJson(desk.assistant, cli.input, cli.output);
     else await chatTerminal(desk.assistant, options.conversation ?? randomUUID(), cli.input, cli.output);
