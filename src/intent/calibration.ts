@@ -1,5 +1,6 @@
+import { COMMON_WORDS } from './commonWords.ts';
 import type { Ranking } from './matcher.ts';
-import type { Outcome, Thresholds } from './types.ts';
+import type { Thresholds } from './types.ts';
 
 /**
  * From a ranking to the share of such answers that are right: logistic regression over signs of certainty, fitted on
@@ -36,11 +37,10 @@ const FRAGMENT_WORDS = 4;
 /** Share of a fragment's word weight that an entry must know for a choice to be offered. */
 const FRAGMENT_SUPPORT = 0.75;
 
-/** A fragment says too little to be sure of anything, but what it says may fit entries well: worth a choice. */
-export function outcomeOf(confidence: number, ranking: Ranking): Outcome {
-  if (confidence >= THRESHOLDS.settle) return 'settled';
-  const isFragment = ranking.words.length <= FRAGMENT_WORDS && ranking.support >= FRAGMENT_SUPPORT;
-  return confidence >= THRESHOLDS.choose || isFragment ? 'choice' : 'unknown';
+/** A fragment says too little to be sure of anything, but what it says fits entries well: worth a choice. */
+export function isFragment(ranking: Ranking): boolean {
+  const tells = ranking.words.some((word) => !COMMON_WORDS.has(word));
+  return tells && ranking.words.length <= FRAGMENT_WORDS && ranking.support >= FRAGMENT_SUPPORT;
 }
 
 function sigmoid(x: number): number {

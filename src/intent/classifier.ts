@@ -1,5 +1,6 @@
 import type { GlossaryTerm } from '../knowledge/types.ts';
-import { confidences, outcomeOf } from './calibration.ts';
+import { confidences, isFragment, THRESHOLDS } from './calibration.ts';
+import type { Match } from './fragments.ts';
 import { createMatcher, type MatchDocument, type Ranking } from './matcher.ts';
 import type { Outcome } from './types.ts';
 
@@ -24,12 +25,24 @@ export function createClassifier(documents: readonly MatchDocument[], terms: rea
     matchedWords: matcher.matchedWords,
     classify(text) {
       const ranking = matcher.rank(text);
-      const candidates = confidences(ranking, CANDIDATES).map((confidence, i) => ({
-        id: ranking.matches[i]?.id ?? '',
-        confidence,
-        score: ranking.matches[i]?.score ?? 0,
-      }));
-      return { outcome: outcomeOf(candidates[0]?.confidence ?? 0, ranking), candidates, ranking };
+      const sure = confidences(ranking, CANDIDATES);
+      const best = sure[0] ?? 0;
+      if (best < THRESHOLDS.settle && isFragment(ranking)) {
+        const choices = matcher.topics.choices(ranking.words, ranking.matches, CANDIDATES);
+        const candidates = choices.map(({ match, closeness }) => candidate(match, best * closeness));
+        return { outcome: 'choice', candidates, ranking };
+      }
+      const candidates = ranking.matches.slice(0, sure.length).map((match, i) => candidate(match, sure[i] ?? 0));
+      return { outcome: outcomeOf(best), candidates, ranking };
     },
   };
+}
+
+function candidate({ id, score }: Match, confidence: number): Classified['candidates'][number] {
+  return { id, confidence, score };
+}
+
+function outcomeOf(confidence: number): Outcome {
+  if (confidence >= THRESHOLDS.settle) return 'settled';
+  return confidence >= THRESHOLDS.choose ? 'choice' : 'unknown';
 }

@@ -1,4 +1,5 @@
 import type { EntryId } from '../brand.ts';
+import { entryText } from '../knowledge/entryText.ts';
 import { isPlausible } from '../knowledge/readVersion.ts';
 import type { Corpus } from '../knowledge/types.ts';
 import { THRESHOLDS } from './calibration.ts';
@@ -36,6 +37,7 @@ export function corpusDocuments(corpus: Corpus): MatchDocument[] {
   return [...corpus.entries.values()].map((entry) => ({
     id: entry.id,
     phrasings: [entry.question, entry.shortTitle, ...entry.phrasings],
+    about: `${entry.tags.join(' ')} ${entryText(entry, corpus.facts)}`,
   }));
 }
 

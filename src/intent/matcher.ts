@@ -1,5 +1,6 @@
 import type { GlossaryTerm } from '../knowledge/types.ts';
 import { COMMON_WORDS } from './commonWords.ts';
+import { createTopics, type Match, type Topics } from './fragments.ts';
 import { type AliasUse, createGlossary, type Glossary } from './glossary.ts';
 import { type Linear, trainLinear } from './linear.ts';
 import { indexNeighbours, type Neighbours } from './neighbours.ts';
@@ -12,15 +13,8 @@ export interface MatchDocument {
   id: string;
   phrasings: readonly string[];
   answer?: string | undefined;
-}
-
-interface Match {
-  id: string;
-  score: number;
-  /** Decision value of the linear separator. */
-  linear: number;
-  /** Similarity to the nearest phrasings, 0 to 1. */
-  neighbour: number;
+  /** What it is about besides, such as an answer that is no phrasing: only looked at for fragments. */
+  about?: string | undefined;
 }
 
 export interface Ranking {
@@ -40,6 +34,7 @@ export interface Ranking {
 
 export interface Matcher {
   rank(text: string): Ranking;
+  topics: Topics;
   /** The words of an utterance that also stand in this intent's phrasings. */
   matchedWords(words: readonly string[], id: string): string[];
 }
@@ -71,8 +66,10 @@ export function createMatcher(documents: readonly MatchDocument[], terms: readon
     rarity: rarity(examples, documents.length),
     stems: stemsByDocument(examples, documents),
   };
+  const about = documents.map(({ id, about: text = '' }) => [id, read(tokenise(text)).map(stem)] as const);
   return {
     rank: (text) => rank(text, model),
+    topics: createTopics(phrasingsByDocument(examples, documents), new Map(about)),
     matchedWords: (words, id) => words.filter((word) => model.stems.get(id)?.has(stem(word))),
   };
 }
@@ -155,6 +152,12 @@ function rarity(examples: readonly Example[], documents: number): Model['rarity'
   }
   const weigh = (count: number) => Math.log((1 + documents) / (1 + count)) + 1;
   return { known: new Map([...users].map(([key, labels]) => [key, weigh(labels.size)])), unknown: weigh(0) };
+}
+
+function phrasingsByDocument(examples: readonly Example[], documents: readonly MatchDocument[]) {
+  const phrasings = new Map<string, string[][]>(documents.map((document) => [document.id, []]));
+  for (const { label, tokens } of examples) phrasings.get(documents[label]?.id ?? '')?.push(tokens.map(stem));
+  return phrasings;
 }
 
 function stemsByDocument(examples: readonly Example[], documents: readonly MatchDocument[]) {
