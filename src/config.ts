@@ -12,13 +12,12 @@ const port = z.coerce
 
 const environment = z.object({
   HOST: z.string().min(1, 'must not be empty, for example 127.0.0.1').default('127.0.0.1'),
-  PORT: port.default(3978),
+  PORT: z
+    .preprocess((value) => (typeof value === 'string' && value.trim() === '' ? Number.NaN : value), port)
+    .default(3978),
   DATABASE_URL: z
     .string()
-    .regex(
-      /^(sqlite:.+|postgres(ql)?:\/\/.+)$/,
-      'must begin with sqlite: or postgres://, for example sqlite:./data/desk.db',
-    )
+    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must begin with sqlite:, for example sqlite:./data/desk.db')
     .default('sqlite:./data/desk.db'),
   DESK_CONFIG: z.string().min(1, 'must name a file, for example ./desk.yaml').default('./desk.yaml'),
   KNOWLEDGE_DIR: z.string().min(1, 'must name a folder, for example ./knowledge').default('./knowledge'),
@@ -33,36 +32,52 @@ const environment = z.object({
   COOKIE_SECRET: z.string().min(32, 'must have at least 32 characters; leave it out to have one made').optional(),
 });
 
-const hours = z.number().positive('must be more than 0');
+/** Every line of desk.yaml may be left out; a section without lines is null in YAML. */
+function section<Form extends z.ZodRawShape>(name: string, form: Form) {
+  const strict = z.strictObject(form, {
+    error: (issue) =>
+      issue.code === 'invalid_type'
+        ? `must hold lines of its own, for example the one in desk.yaml below ${name}:`
+        : undefined,
+  });
+  return z.preprocess((value) => value ?? {}, strict).prefault({});
+}
+
+function span(example: number) {
+  const error = `must be a number above 0, for example ${example}`;
+  return z.number({ error }).positive(error).default(example);
+}
+
+function flag(standard: boolean) {
+  return z.boolean({ error: `must be true or false, for example ${standard}` }).default(standard);
+}
+
 const settings = z.strictObject({
-  helpdesk: z
-    .strictObject({
-      name: z.string().trim().min(1, 'must not be empty, for example IT Helpdesk'),
-      contact: z.string().trim().min(1, 'must say where to turn, for example helpdesk@example.com'),
-    })
-    .default({ name: 'your IT helpdesk', contact: 'the address your organisation uses for IT requests' }),
-  conversations: z
-    .strictObject({
-      /** Hours after which an unanswered question lapses. */
-      openQuestionHours: hours.default(24),
-      /** Days after which a conversation that nobody touched is removed. */
-      keepDays: hours.default(30),
-    })
-    .prefault({}),
-  questionLog: z
-    .strictObject({
-      enabled: z.boolean().default(true),
-      /** Keep the question's text (masked for secrets); false keeps only what came of it. */
-      texts: z.boolean().default(true),
-      keepDays: hours.default(180),
-    })
-    .prefault({}),
-  log: z
-    .strictObject({
-      /** Write what people type into the log as well, masked for secrets. */
-      messageTexts: z.boolean().default(false),
-    })
-    .prefault({}),
+  helpdesk: section('helpdesk', {
+    name: z
+      .string({ error: 'must be a name, for example IT Helpdesk' })
+      .trim()
+      .min(1, 'must not be empty, for example IT Helpdesk')
+      .default('your IT helpdesk'),
+    /** Empty: people know where it is. */
+    contact: z.string({ error: 'must say where to turn, for example helpdesk@example.com' }).trim().default(''),
+  }),
+  conversations: section('conversations', {
+    /** Hours after which an unanswered question lapses. */
+    openQuestionHours: span(24),
+    /** Days after which a conversation that nobody touched is removed. */
+    keepDays: span(30),
+  }),
+  questionLog: section('questionLog', {
+    enabled: flag(true),
+    /** Keep the question's text (masked for secrets); false keeps only what came of it. */
+    texts: flag(true),
+    keepDays: span(180),
+  }),
+  log: section('log', {
+    /** Write what people type into the log as well, masked for secrets. */
+    messageTexts: flag(false),
+  }),
 });
 
 type Settings = z.infer<typeof settings>;

@@ -1,10 +1,15 @@
-/** Secrets that people paste into a chat, each with what stays readable. The value goes, its name stays. */
+/** Names under which secrets go: `DB_PASSWORD`, `client_secret`, `--password`, `sig`. */
+const NAME =
+  '(?:[A-Za-z0-9]+[_-])*(?:pass(?:word|wd|phrase)?|pwd|secret|api[ _-]?key|access[ _-]?key|account[ _-]?key|shared[ _-]?access[ _-]?key|private[ _-]?key|client[ _-]?secret|token|sig)';
+/** A quoted text, or everything up to a space or a separator. */
+const VALUE = '("[^"]*"|\'[^\']*\'|[^\\s;,&<>"\'}]+)';
+
+/** Secrets that people paste into a chat, each with what stays readable: the name stays, the value goes. */
 const SECRETS: readonly [RegExp, string][] = [
-  // password=…, pwd: …, 'my password is …', api key …, token …
-  [
-    /\b(pass(?:word|wd|phrase)?|pwd|secret|api[ _-]?key|access[ _-]?key|client[ _-]?secret|token|accountkey|sharedaccesskey)(\s*(?:=|:|\bis\b)\s*)("[^"]*"|'[^']*'|[^\s;,]+)/gi,
-    '$1$2[masked]',
-  ],
+  [new RegExp(`(?<![A-Za-z0-9])(${NAME}["']?\\s*(?:=|:|\\bis\\b\\s*:?)\\s*)${VALUE}`, 'gi'), '$1[masked]'],
+  [new RegExp(`(--?(?:${NAME})\\s+)${VALUE}`, 'gi'), '$1[masked]'],
+  [new RegExp(`(<(${NAME})>)[^<]+(</\\2>)`, 'gi'), '$1[masked]$3'],
+  [/\b(ConvertTo-SecureString\s+(?:-String\s+)?)("[^"]*"|'[^']*'|[^\s-]\S*)/gi, '$1[masked]'],
   [/\b(bearer)\s+[\w.~+/-]{8,}=*/gi, '$1 [masked]'],
   // Slack and GitHub tokens, AWS keys, JSON web tokens.
   [/\bxox[abeoprs]-[\w-]{8,}/gi, '[masked]'],

@@ -44,8 +44,8 @@ export function buildFact(name: string, raw: RawFact): Fact {
         type: 'values',
         yesNo: true,
         values: [
-          { id: 'yes', label: 'Yes', says: raw.says?.yes ?? [] },
-          { id: 'no', label: 'No', says: raw.says?.no ?? [] },
+          { id: 'yes', label: 'Yes', says: raw.says?.yes ?? [], answers: raw.answers.yes },
+          { id: 'no', label: 'No', says: raw.says?.no ?? [], answers: raw.answers.no },
         ],
       };
     case 'one-of':

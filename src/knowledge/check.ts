@@ -10,30 +10,42 @@ interface Checked {
   entries: readonly PlacedEntry[];
   facts: ReadonlyMap<FactName, Fact>;
   problems: Problem[];
+  /** Every entry of every file could be read. */
+  complete: boolean;
 }
 
 type Report = (yaml: YamlFile, path: Path, message: string) => void;
 
 /** What can only be seen with all files together: double ids, phrasings claimed twice, dead references, unused facts. */
-export function checkEntries({ raw, main, entries, facts, problems }: Checked): void {
+export function checkEntries({ raw, main, entries, facts, problems, complete }: Checked): void {
   const report: Report = (yaml, path, message) => problems.push({ file: yaml.file, line: yaml.lineOf(path), message });
   const ids = checkIds(entries, report);
   checkPhrasings(entries, report);
+  if (!raw.links[raw.document.link]) {
+    report(main, ['document', 'link'], `there is no link ${raw.document.link}; add it under links`);
+  }
+  // An entry that could not be read leaves its facts and the references to it dangling: no fault of theirs.
+  if (!complete) return;
   for (const { entry, yaml, index } of entries) {
     for (const [at, related] of entry.related.entries()) {
       if (!ids.has(related))
-        report(yaml, ['entries', index, 'related', at], `${entry.id}: there is no entry ${related}`);
+        report(
+          yaml,
+          ['entries', index, 'related', at],
+          `${entry.id}: there is no entry ${related}; correct the id or remove it`,
+        );
     }
   }
   const used = new Set(entries.flatMap(({ entry }) => [...askedFacts(entry.answer)]));
   for (const fact of facts.values()) {
     if (!used.has(fact.name)) report(main, ['facts', fact.name], `${fact.name}: no entry asks for it; remove it`);
     if (fact.help !== null && !ids.has(fact.help)) {
-      report(main, ['facts', fact.name, 'help'], `${fact.name}: there is no entry ${fact.help}`);
+      report(
+        main,
+        ['facts', fact.name, 'help'],
+        `${fact.name}: there is no entry ${fact.help}; correct the id or remove it`,
+      );
     }
-  }
-  if (!raw.links[raw.document.link]) {
-    report(main, ['document', 'link'], `there is no link ${raw.document.link}; add it under links`);
   }
 }
 

@@ -60,7 +60,7 @@ function verdict(check: DetailedCheck): string {
     case 'supported':
       return `**${version} is supported** ${when}${retiresOn === null ? '; no end is announced' : `, until ${retiresOn}`}${derived}.`;
     case 'retired':
-      return `**${version} is retired**${detail.line ? `, as is the whole ${detail.line.name},` : ''} since ${retiresOn}${derived} (${when}).`;
+      return `**${version} is retired**, since ${retiresOn}${detail.line ? ` like the whole ${detail.line.name}` : ''}${derived} (${when}).`;
     case 'recalled':
       return `**${version} was recalled** (${when}).`;
     case 'never-released':

@@ -5,6 +5,7 @@ import type { EntryId, FactName } from '../brand.ts';
 import { DeskError } from '../errors.ts';
 import { type BuildContext, buildEntry, buildFact, type PlacedEntry, type RawCorpus } from './build.ts';
 import { checkEntries } from './check.ts';
+import { deepFreeze } from './freeze.ts';
 import { type Releases, readReleases } from './releases.ts';
 import { corpusFile, entryFile, glossaryFile } from './schema.ts';
 import type { Corpus, Entry, Fact } from './types.ts';
@@ -45,13 +46,18 @@ export function buildCorpus(files: CorpusFiles): Corpus {
     if (yaml) parsed.set(name, yaml);
   }
   const main = parsed.get('corpus.yaml');
+  if (!files.has('corpus.yaml')) {
+    problems.push({ file: 'corpus.yaml', line: null, message: 'is missing: add it (docs/corpus.md shows the form)' });
+  }
   const raw = main ? validate(main, corpusFile, problems) : null;
   const glossary = readGlossary(parsed.get('glossary.yaml'), problems);
   const releases = readReleaseList(parsed.get('releases.yaml'), problems);
   const facts = new Map<FactName, Fact>();
   for (const [name, fact] of Object.entries(raw?.facts ?? {})) facts.set(name as FactName, buildFact(name, fact));
-  const entries = readEntries(parsed, raw, facts, problems);
-  if (raw && main) checkEntries({ raw, main, entries, facts, problems });
+  const unread = [...files.keys()].filter((name) => name.startsWith('faq/') && !parsed.has(name));
+  const { entries, lost } = readEntries(parsed, raw, facts, problems);
+  const complete = unread.length === 0 && lost === 0;
+  if (raw && main) checkEntries({ raw, main, entries, facts, problems, complete });
   if (problems.length > 0 || !raw) {
     throw new DeskError('corpus-invalid', `The corpus has ${problems.length} problem(s):`, {
       problems: problems.map(formatProblem),
@@ -85,30 +91,35 @@ function readGlossary(yaml: YamlFile | undefined, problems: Problem[]): Corpus['
   });
 }
 
+/** `lost`: how many files and entries could not be read. */
 function readEntries(
   parsed: ReadonlyMap<string, YamlFile>,
   raw: RawCorpus | null,
   facts: ReadonlyMap<FactName, Fact>,
   problems: Problem[],
-): PlacedEntry[] {
-  const placed: PlacedEntry[] = [];
+): { entries: PlacedEntry[]; lost: number } {
+  const entries: PlacedEntry[] = [];
+  let lost = 0;
   for (const [name, yaml] of parsed) {
     if (!name.startsWith('faq/')) continue;
     const file = validate(yaml, entryFile, problems);
+    if (!file) lost++;
     if (!file || !raw) continue;
     const section = raw.sections.find((each) => each.id === file.section);
     if (!section) {
       const message = `corpus.yaml has no section ${file.section}; add it there or correct the name`;
       problems.push({ file: name, line: yaml.lineOf(['section']), message });
+      lost++;
       continue;
     }
     const context: BuildContext = { corpus: raw, facts, yaml, section, problems };
     for (const [index, rawEntry] of file.entries.entries()) {
       const entry = buildEntry(rawEntry, ['entries', index], context);
-      if (entry) placed.push({ entry, yaml, index });
+      if (entry) entries.push({ entry, yaml, index });
+      else lost++;
     }
   }
-  return placed;
+  return { entries, lost };
 }
 
 function assemble(
@@ -142,11 +153,4 @@ function versionOf(files: CorpusFiles): string {
   const hash = createHash('sha256');
   for (const name of [...files.keys()].sort()) hash.update(`${name}\0${files.get(name)}\0`);
   return hash.digest('hex').slice(0, 12);
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  const children: Iterable<unknown> = value instanceof Map ? value.values() : Object.values(value);
-  for (const child of children) deepFreeze(child);
-  return Object.freeze(value);
 }

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../brand.ts';
 import type { Source } from '../source.ts';
 import type { Version } from '../version.ts';
+import { deepFreeze } from './freeze.ts';
 import { checkReleases, type ReleasesProblem } from './releasesCheck.ts';
 import { type RawRelease, type RawReleases, releasesFile } from './releasesSchema.ts';
 import type { VersionRange } from './versionRange.ts';
@@ -116,10 +117,4 @@ function buildRelease(raw: RawRelease, resolve: (keys: readonly string[]) => Sou
     notes: raw.notes,
     sources: resolve(raw.sources),
   };
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const child of Object.values(value)) deepFreeze(child);
-  return Object.freeze(value);
 }

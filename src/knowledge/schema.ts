@@ -91,6 +91,8 @@ export const entryFile = z.strictObject({
 });
 
 const says = z.array(text).min(1);
+/** Words that mean a value only where it was asked for: 'me', 'the dba'. */
+const answers = z.array(text).default([]);
 const factCommon = {
   label: text,
   question: text,
@@ -104,11 +106,12 @@ const fact = z.discriminatedUnion('type', [
     type: z.literal('yes-no'),
     ...factCommon,
     says: z.strictObject({ yes: says, no: says }).optional(),
+    answers: z.strictObject({ yes: answers, no: answers }).prefault({}),
   }),
   z.strictObject({
     type: z.literal('one-of'),
     ...factCommon,
-    values: z.array(z.strictObject({ id, label: text.max(75), says })).min(2),
+    values: z.array(z.strictObject({ id, label: text.max(75), says, answers })).min(2),
   }),
 ]);
 export type RawFact = z.infer<typeof fact>;
@@ -128,7 +131,15 @@ export const corpusFile = z.strictObject({
   }),
   examples: z.array(text).min(1),
   facts: z.record(factName, fact).default({}),
-  links: z.record(z.string(), z.strictObject({ title: text, url: z.url({ protocol: /^https$/ }).optional() })),
+  links: z.record(
+    z.string(),
+    z.strictObject({
+      title: text,
+      url: z
+        .url({ protocol: /^https$/, error: 'must be an https address, for example https://learn.microsoft.com/entra' })
+        .optional(),
+    }),
+  ),
 });
 
 export const glossaryFile = z.array(

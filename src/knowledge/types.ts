@@ -101,8 +101,10 @@ interface FactCommon {
 interface ValueOf {
   id: string;
   label: string;
-  /** Words by which a person says it. */
+  /** Words by which a person says it, in any message. */
   says: readonly string[];
+  /** Words that mean it only as the answer to the question. */
+  answers: readonly string[];
 }
 
 export type Fact = FactCommon &

@@ -27,8 +27,8 @@ export function parseYaml(file: string, text: string, problems: Problem[]): Yaml
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   for (const error of document.errors) {
-    const [reason = ''] = error.message.split(/ at line |\n/);
-    problems.push({ file, line: lines.linePos(error.pos[0]).line, message: `${reason}: correct the YAML there` });
+    const line = lines.linePos(error.pos[0]).line;
+    problems.push({ file, line, message: `${syntaxError(error)}: correct the YAML there` });
   }
   if (document.errors.length > 0) return null;
   const lineOf = (path: Path): number | null => {
@@ -42,16 +42,29 @@ export function parseYaml(file: string, text: string, problems: Problem[]): Yaml
   return { file, value: document.toJS(), lineOf };
 }
 
+/** The parser's own words where they help; its names for tokens do not. */
+function syntaxError({ message }: { message: string }): string {
+  const [reason = ''] = message.split(/ at line |\n/);
+  return /token|-ind\b|collection/.test(reason) ? 'the YAML cannot be read' : reason;
+}
+
+function inWords(issue: z.core.$ZodIssue, key: string | undefined): string {
+  if (key !== undefined) return `there is no key ${key} here: remove it or correct its spelling`;
+  if (issue.code === 'invalid_type')
+    return issue.input === undefined ? 'is missing: add it' : `must be a ${issue.expected}`;
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
+  return issue.message;
+}
+
 /** Checks a parsed file against its form and reports every deviation; null when there was one. */
 export function validate<T>(yaml: YamlFile, form: z.ZodType<T>, problems: Problem[]): T | null {
-  const result = form.safeParse(yaml.value);
+  const result = form.safeParse(yaml.value, { reportInput: true });
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
     const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
     const line = yaml.lineOf(key === undefined ? issue.path : [...issue.path, key]);
     const where = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
-    const todo = key === undefined ? '' : ': remove it or correct its spelling';
-    problems.push({ file: yaml.file, line, message: `${where}${issue.message}${todo}` });
+    problems.push({ file: yaml.file, line, message: `${where}${inWords(issue, key)}` });
   }
   return null;
 }

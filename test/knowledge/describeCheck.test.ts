@@ -10,14 +10,14 @@ const check = (version: string, on: string = today) => checkVersion(releases, v(
 
 describe('describeCheck', () => {
   test.each([
-    ['2.5.79.0', today, '**2.5.79.0 is retired** since 2026-10-23 (as of 2026-11-22). Released 2025-09-01'],
+    ['2.5.79.0', today, '**2.5.79.0 is retired**, since 2026-10-23 (as of 2026-11-22). Released 2025-09-01'],
     ['2.5.190.0', today, '**2.5.190.0 is supported** as of 2026-11-22, until 2027-02-02. Released 2025-11-19.'],
     ['2.6.92.0', today, '**2.6.92.0 is supported** as of 2026-11-22; no end is announced.'],
     ['2.6.92.0', '2027-03-01', '**2.6.92.0 is supported** on 2027-03-01, by the release list of 2026-11-22; no end'],
     ['2.6.91.0', today, 'until 2027-09-23 (a date derived from the support policy, not published).'],
     ['2.6.79.0', today, '**2.6.79.0 was recalled** (as of 2026-11-22). Its installer was faulty. Uninstall it and'],
     ['1.1.558.0', today, '**1.1.558.0 was never released** (as of 2026-11-22). Its changes came with 1.1.561.0.'],
-    ['1.1.654.0', today, '**1.1.654.0 is retired**, as is the whole 1.x line, since 2022-08-31 (as of 2026-11-22).'],
+    ['1.1.654.0', today, '**1.1.654.0 is retired**, since 2022-08-31 like the whole 1.x line (as of 2026-11-22).'],
     ['1.1.749.0', today, 'Its release date is not known (selected customers only).'],
     ['1.1.700.0', today, '1.1.700.0 is not a listed build, but newer than 1.1.654.0 and older than 1.1.749.0.'],
     ['2.4.19.0', today, '**2.4.19.0 is not a listed build** (as of 2026-11-22), so nothing is known of its support.'],
