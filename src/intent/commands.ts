@@ -1,10 +1,11 @@
-import { compareVersions, findVersions, type Version } from '../version.ts';
+import { findVersions, type Version } from '../version.ts';
 import { tokenise } from './tokens.ts';
 
 /** What a whole message asks of the assistant itself, in the words people use for it. */
 export type Command =
   | 'cancel'
   | 'start-over'
+  | 'other-server'
   | 'why-asked'
   | 'why-answer'
   | 'help'
@@ -20,9 +21,12 @@ export type Command =
 
 const SPELLINGS: Record<Command, string> = {
   cancel: `cancel|cancel that|cancel it|never mind|nevermind|forget it|forget about it|drop it|leave it|stop|quit|abort|
-    skip it|skip this|not important|doesn't matter|no longer needed`,
+    skip it|skip this|skip|exit|not important|doesn't matter|no longer needed`,
   'start-over': 'start over|start again|reset|begin again|new conversation|from the start|start from scratch',
-  'why-asked': `why do you ask|why are you asking|why do you need that|why do you need to know|why do you want to know|
+  'other-server': `not this server|not that server|another server|other server|a different server|different server|
+    that's another server|this is another server|it's another server|on another server|different this time|
+    that was another server|for another server|other machine|another machine`,
+  'why-asked': `why do you ask|why are you asking|why do you need that|why do you need to know that|why do you need this|why do you need to know|why do you want to know|
     why|what for|why is that important|why does it matter|why does that matter|what do you need it for|why ask`,
   'why-answer': `why this answer|why that answer|why did you answer that|explain|explain this answer|explain that|
     explain the answer|how do you know|how do you know that|show me why|why did you say that|explain why|
@@ -33,7 +37,7 @@ const SPELLINGS: Record<Command, string> = {
   browse: 'browse|browse topics|topics|list|list topics|show topics|show all|all questions|menu',
   helpdesk: `helpdesk|help desk|hand over to the helpdesk|hand over|talk to a human|talk to someone|speak to a human|
     i want to talk to a human|human|open a ticket|open ticket|create a ticket|ticket|real person|
-    talk to a person|can i talk to someone|contact helpdesk|call the helpdesk`,
+    talk to a person|i need a human|i need help from a human|i want a human|can i talk to someone|contact helpdesk|call the helpdesk`,
   greeting: `hi|hello|hey|hi there|hello there|hey there|good morning|good afternoon|good evening|morning|howdy|hiya|yo|
     greetings|hello bot|hi bot|hey bot|good day|hi all|hello everyone|hello team|how are you|how are you doing|
     hi how are you|hello how are you`,
@@ -107,28 +111,45 @@ export function readCommands(text: string): readonly Command[] {
 /** Words that leave a message about a version a plain version check: 'is 2.5.79.0 still supported?'. */
 const VERSION_WORDS = new Set(
   `version versions ver v build release released number check lookup look up is it still supported support in of the
-a an ok okay fine good safe old outdated current latest retired retire end eol life date when was what about how does
+a an ok okay fine good safe old outdated current latest newest recent most retired retire end eol life date when was what about how does
 do did run running runs we i our my are re on have has using use at and azure ad connect aad aadc aadconnect entra
 microsoft sync server status for please tell me info expire expired deprecated yet now this to date got installed hi
 hello hey with which which's already out support-end until valid usable allowed be can you still`.split(/\s+/),
 );
 
-export type VersionQuestion = { version: Version } | { unreadable: string } | { missing: true };
+/** `newest`: asks which build is the newest; `missing`: asks for a version check without a version. */
+export type VersionQuestion = { version: Version } | { unreadable: string } | { missing: true } | { newest: true };
 
 /** Reads a message that is a version check and nothing else; null for any other message. */
 export function readVersionQuestion(text: string): VersionQuestion | null {
   const spoken = tokenise(text);
   const named = spoken.filter((token) => /^v?\d+(\.\d+)*$/.test(token.text));
   const rest = spoken.filter((token) => !named.includes(token)).map((token) => token.text);
-  if (!rest.every((word) => VERSION_WORDS.has(word))) return null;
+  const [first = '', second] = rest;
+  const asksForVersion = ['version', 'ver', 'check', 'build'].includes(first);
+  const strangers = rest.filter((word) => !VERSION_WORDS.has(word));
+  // 'version banana': asked for a check, with something that is no version.
+  if (asksForVersion && rest.length === 2 && named.length === 0 && strangers.length === 1)
+    return { unreadable: second ?? '' };
+  if (strangers.length > 0) return null;
   const versions = findVersions(text);
-  if (versions.length > 0) {
-    const [first] = [...versions].sort(compareVersions);
-    return versions.length === 1 && first ? { version: first } : { unreadable: versions.join(' and ') };
-  }
-  const asksForVersion = /^(version|ver|check|build)\b/.test(rest.join(' '));
+  const [only] = versions;
+  if (only !== undefined) return versions.length === 1 ? { version: only } : { unreadable: versions.join(' and ') };
   if (named.length > 0 && (asksForVersion || named.some((token) => token.text.includes('.')))) {
     return { unreadable: named.map((token) => token.text).join(' ') };
   }
-  return named.length === 0 && asksForVersion && rest.length <= 2 ? { missing: true } : null;
+  if (named.length > 0) return null;
+  if (asksForVersion && rest.length <= 2) return { missing: true };
+  return asksForNewest(rest) ? { newest: true } : null;
+}
+
+/** 'What is the latest version?', 'newest build', but not 'which version do I run?'. */
+function asksForNewest(words: readonly string[]): boolean {
+  const asks =
+    words.some((word) => ['latest', 'newest'].includes(word)) &&
+    words.some((word) => ['version', 'build', 'release'].includes(word));
+  return (
+    asks &&
+    !words.some((word) => ['i', 'we', 'our', 'my', 'installed', 'running', 'have', 'using', 'get', 'to'].includes(word))
+  );
 }

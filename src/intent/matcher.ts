@@ -119,7 +119,7 @@ function rank(text: string, model: Model): Ranking {
   };
 }
 
-/** Share of the words' weight that lies on corpus words which also `counts` knows, by stem. */
+/** Share of the words' weight that lies on words which the corpus and `counts` know, by stem. */
 function coverage(words: readonly string[], rarity: Model['rarity'], counts: (stem: string) => boolean): number {
   let all = 0;
   let known = 0;

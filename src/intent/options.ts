@@ -1,4 +1,5 @@
 import Fuse from 'fuse.js';
+import { isSwap } from './swap.ts';
 import { tokenise } from './tokens.ts';
 
 /** Something a person may choose, by its label or by other words. */
@@ -18,11 +19,12 @@ const LEAD = 0.05;
 export function fuzzyChoice(text: string, choices: readonly Choice[]): string | null {
   const spoken = plain(text);
   if (spoken.length < 3 || spoken.length > LONGEST) return null;
-  const items = choices.flatMap((choice) => choice.says.map((say) => ({ value: choice.value, say: plain(say) })));
-  // Both directions: 'a mail group' holds the label 'group', 'older' is held by the label 'older than 1.1.750.0'.
-  const held = new Set(items.filter(({ say }) => ` ${spoken} `.includes(` ${say} `)).map((item) => item.value));
-  const [only] = held;
-  if (only !== undefined && held.size === 1) return only;
+  const held = heldChoice(text, choices);
+  if (held !== null) return held;
+  const items = sayings(choices);
+  const swapped = new Set(items.filter(({ say }) => isSwap(spoken, say)).map((item) => item.value));
+  const [slip] = swapped;
+  if (slip !== undefined && swapped.size === 1) return slip;
   const fuse = new Fuse(items, { keys: ['say'], includeScore: true, threshold: FARTHEST, ignoreLocation: true });
   const hits = fuse.search(spoken.slice(0, 32));
   const best = hits[0];
@@ -32,23 +34,35 @@ export function fuzzyChoice(text: string, choices: readonly Choice[]): string | 
   return isClear ? best.item.value : null;
 }
 
+/** The choice of which a message holds a saying word for word; null when none or more than one does. */
+export function heldChoice(text: string, choices: readonly Choice[]): string | null {
+  const spoken = ` ${plain(text)} `;
+  const held = new Set(
+    sayings(choices)
+      .filter(({ say }) => spoken.includes(` ${say} `))
+      .map((item) => item.value),
+  );
+  const [only] = held;
+  return only !== undefined && held.size === 1 ? only : null;
+}
+
+function sayings(choices: readonly Choice[]): { value: string; say: string }[] {
+  return choices.flatMap((choice) => choice.says.map((say) => ({ value: choice.value, say: plain(say) })));
+}
+
 /** '2', '2.', 'option 2', 'number two', 'the second one': counted from 1; null for anything else. */
 export function readNumber(text: string, count: number): number | null {
-  const words = plain(text)
-    .split(' ')
-    .filter(
-      (word) =>
-        !['option', 'number', 'no', 'nr', 'the', 'one', 'choice', 'answer', 'please', 'i', 'take'].includes(word),
-    );
-  const [word] = words.length === 1 ? words : plain(text) === 'one' || plain(text) === 'option one' ? ['1'] : [];
-  if (word === undefined) return null;
+  if (/^\s*-/.test(text)) return null;
+  const [, word = ''] =
+    /^(?:(?:option|number|no|nr|the|choice|answer|i take|please) )*(\w+)(?: one| option| please)*$/.exec(plain(text)) ??
+    [];
   const spelt = ORDINALS.findIndex((names) => names.includes(word));
   const number = /^\d{1,2}$/.test(word) ? Number(word) : spelt + 1;
   return number >= 1 && number <= count ? number : null;
 }
 
 const ORDINALS = [
-  ['first', '1st', 'a)'],
+  ['first', 'one', '1st'],
   ['second', 'two', '2nd'],
   ['third', 'three', '3rd'],
   ['fourth', 'four', '4th'],

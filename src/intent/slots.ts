@@ -1,6 +1,7 @@
 import type { FactName } from '../brand.ts';
 import type { Fact } from '../knowledge/types.ts';
 import { findVersions, type Version } from '../version.ts';
+import { readComparison } from './comparison.ts';
 import { tokenise } from './tokens.ts';
 import type { Slots } from './types.ts';
 
@@ -27,8 +28,9 @@ export function createSlotReader(facts: Iterable<Fact>, isPlausible: (version: V
   return (text) => {
     const versions = findVersions(text).filter(isPlausible);
     const stated = new Map<FactName, string>(readSayings(plainWords(text), sayings));
-    const [only] = versions;
-    if (only !== undefined && versions.length === 1) for (const name of versionFacts) stated.set(name, only);
+    const installed = versions.length === 0 ? null : readComparison(text, isPlausible);
+    const value = installed?.is === 'version' && versions.includes(installed.version) ? installed.version : null;
+    if (value !== null) for (const name of versionFacts) stated.set(name, value);
     return { versions, facts: stated };
   };
 }
@@ -54,8 +56,9 @@ function readSayings(words: readonly string[], sayings: readonly Saying[]): Map<
   const values = new Map<FactName, Set<string>>();
   for (const each of found) {
     const swallowed = found.some((other) => isInside(each, other));
-    if (swallowed) continue;
-    values.set(each.saying.fact, (values.get(each.saying.fact) ?? new Set()).add(each.saying.value));
+    const value = swallowed ? null : statedValue(each, words);
+    if (value === null) continue;
+    values.set(each.saying.fact, (values.get(each.saying.fact) ?? new Set()).add(value));
   }
   const stated = new Map<FactName, string>();
   for (const [fact, named] of values) {
@@ -63,6 +66,20 @@ function readSayings(words: readonly string[], sayings: readonly Saying[]): Map<
     if (value !== undefined && named.size === 1) stated.set(fact, value);
   }
   return stated;
+}
+
+const NEGATIONS = new Set(['not', 'no', 'never', 'without', 'cannot', 'nor', 'neither']);
+const DOUBTS = new Set(['if', 'whether']);
+/** A negation reaches over so many words: 'not yet rebooted', 'not with a gMSA'. */
+const NEGATION_REACH = 3;
+const DOUBT_REACH = 5;
+
+/** The opposite for a denied yes or no, nothing for another denied value, or for one that the person wonders about. */
+function statedValue({ saying, from }: Found, words: readonly string[]): string | null {
+  if (words.slice(Math.max(0, from - DOUBT_REACH), from).some((word) => DOUBTS.has(word))) return null;
+  if (!words.slice(Math.max(0, from - NEGATION_REACH), from).some((word) => NEGATIONS.has(word))) return saying.value;
+  if (saying.value === 'yes') return 'no';
+  return saying.value === 'no' ? 'yes' : null;
 }
 
 function isInside(inner: Found, outer: Found): boolean {

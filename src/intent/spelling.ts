@@ -1,5 +1,6 @@
 import Fuse from 'fuse.js';
 import { COMMON_WORDS } from './commonWords.ts';
+import { isSwap } from './swap.ts';
 import { stem, type Token } from './tokens.ts';
 
 export interface Correction {
@@ -15,7 +16,7 @@ export interface Spelling {
 /** Shorter words are too easily another word. */
 const SHORTEST = 4;
 /** Fuse's score, 0 (same) to 1: about one error in four letters. */
-const FARTHEST = 0.32;
+const FARTHEST = 0.27;
 /** Words this much longer or shorter than the typed one are not looked at. */
 const LENGTH_SLACK = 2;
 
@@ -40,7 +41,7 @@ export function createSpelling(vocabulary: ReadonlyMap<string, number>): Spellin
     token.fixed ||
     stems.has(stem(token.text)) ||
     COMMON_WORDS.has(token.text) ||
-    token.text.length < SHORTEST ||
+    (token.text.length < SHORTEST && swappedEverydayWord(token.text) === null) ||
     !/^[a-z]+$/.test(token.text);
   return { correct: (tokens) => correct(tokens, vocabulary, isKnown, suggest) };
 }
@@ -53,31 +54,47 @@ function correct(
 ) {
   const result: Token[] = [];
   const corrected: Correction[] = [];
+  const replace = (from: string, words: readonly string[]) => {
+    corrected.push({ from, to: words.join(' ') });
+    result.push(...words.map((text) => ({ text, fixed: false })));
+  };
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     if (!token) break;
-    if (isKnown(token)) {
-      result.push(token);
-      continue;
-    }
-    // 'up grade': a word split in two by mistake.
     const next = tokens[i + 1];
-    const joined = next && !next.fixed ? token.text + next.text : '';
-    if (vocabulary.has(joined)) {
-      result.push({ text: joined, fixed: false });
-      corrected.push({ from: `${token.text} ${next?.text}`, to: joined });
+    const isSplit = next && !token.fixed && !next.fixed && !(isKnown(token) && isKnown(next));
+    if (isSplit && vocabulary.has(token.text + next.text)) {
+      // 'up grade': a word split in two by mistake.
+      replace(`${token.text} ${next.text}`, [token.text + next.text]);
       i++;
       continue;
     }
-    const words = splitInTwo(token.text, vocabulary) ?? single(suggest(token.text));
-    if (words) corrected.push({ from: token.text, to: words.join(' ') });
-    result.push(...(words ?? [token.text]).map((text) => ({ text, fixed: false })));
+    const words = isKnown(token) ? null : correction(token.text, vocabulary, suggest);
+    if (words) replace(token.text, words);
+    else result.push(token);
   }
   return { tokens: result, corrected };
 }
 
-function single(word: string | null): string[] | null {
-  return word === null ? null : [word];
+function correction(
+  word: string,
+  vocabulary: ReadonlyMap<string, number>,
+  suggest: (word: string) => string | null,
+): string[] | null {
+  const everyday = swappedEverydayWord(word);
+  if (everyday !== null) return [everyday];
+  const suggested = splitInTwo(word, vocabulary) ?? suggest(word);
+  return typeof suggested === 'string' ? [suggested] : suggested;
+}
+
+/** 'teh', 'adn': the short words are typed the fastest. */
+function swappedEverydayWord(word: string): string | null {
+  if (word.length < 3 || word.length > 6) return null;
+  for (let i = 0; i + 1 < word.length; i++) {
+    const swapped = word.slice(0, i) + word.charAt(i + 1) + word.charAt(i) + word.slice(i + 2);
+    if (COMMON_WORDS.has(swapped)) return swapped;
+  }
+  return null;
 }
 
 /** 'servername', 'syncserver': two known words without the space. */
@@ -133,10 +150,4 @@ function fits(word: string, candidate: string): boolean {
   const longer = Math.max(word.length, candidate.length);
   const slack = longer >= 7 ? LENGTH_SLACK : 1;
   return Math.abs(word.length - candidate.length) <= slack && word[0] === candidate[0];
-}
-
-function isSwap(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
-  const at = [...a].findIndex((letter, i) => letter !== b[i]);
-  return at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }

@@ -7,15 +7,16 @@ export interface Token {
   fixed: boolean;
 }
 
-/**
- * A token is a dotted number, an error code, a cmdlet (Verb-Noun), or a run of letters and digits with inner
- * apostrophes. Everything else separates.
- */
-const TOKEN =
-  /\d+(?:\.\d+)+|0x[0-9a-f]+|\b(?:get|set|start|stop|register|new|remove|enable|disable|add|invoke|import|export|update|test|connect|install|uninstall|search|clear)-[a-z]{4,}\w*|[\p{L}\p{N}]+(?:'[\p{L}]+)*/gu;
+/** Verb-Noun of this product's world: 'Start-ADSyncSyncCycle', not 'start-over' or 'Connect-Health'. */
+const CMDLET = '(?:[a-z]{3,12}-(?:ad|azuread|aad|msol|mg|entra|module|event)[a-z]{3,})';
 
-/** `auto-upgrade` looks like Verb-Noun to nobody; these nouns after a verb are ordinary words. */
-const FIXED = /^(?:\d[\d.]*|0x[0-9a-f]+|[a-z]+-[a-z]\w+)$/;
+/**
+ * A token is a dotted number, an error code, a cmdlet, or a run of letters and digits with inner apostrophes.
+ * Everything else separates.
+ */
+const TOKEN = new RegExp(`v?\\d+(?:\\.\\d+)+|0x[0-9a-f]+|\\b${CMDLET}|[\\p{L}\\p{N}]+(?:'[\\p{L}]+)*`, 'gu');
+
+const FIXED = new RegExp(`^(?:v?\\d[\\d.]*|0x[0-9a-f]+|${CMDLET})$`);
 
 /** Lower case, one form for quotes and dashes, no control or invisible characters. */
 function normalise(text: string): string {
@@ -36,19 +37,31 @@ export function tokenise(text: string): Token[] {
   return tokens;
 }
 
-/** `doesn't` → does not, `server's` → server, `we're` → we are. */
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+  ['re', 'are'],
+  ['ve', 'have'],
+  ['ll', 'will'],
+  ['m', 'am'],
+]);
+
+/** Contractions as people type them in a hurry. */
+const WITHOUT_APOSTROPHE = /^(do|does|did|is|are|was|were|has|have|had|would|could|should|ca|wo)nt$/;
+
+/** `doesn't` and `doesnt` → does not, `server's` → server, `we're` → we are. */
 function expand(word: string): string[] {
   const at = word.indexOf("'");
-  if (at < 0) return [word];
+  if (at < 0) return WITHOUT_APOSTROPHE.test(word) ? negated(word.slice(0, -2)) : [word];
   const base = word.slice(0, at);
   const tail = word.slice(at + 1);
-  if (tail === 't' && base.endsWith('n')) {
-    if (base === 'can') return ['can', 'not'];
-    return base === 'won' ? ['will', 'not'] : [base.slice(0, -1), 'not'];
-  }
-  const ending: Record<string, string> = { re: 'are', ve: 'have', ll: 'will', m: 'am' };
-  const full = ending[tail];
+  if (tail === 't' && base.endsWith('n')) return negated(base.slice(0, -1));
+  const full = ENDINGS.get(tail);
   return full === undefined ? [base] : [base, full];
+}
+
+function negated(verb: string): string[] {
+  if (verb === 'ca') return ['can', 'not'];
+  if (verb === 'wo') return ['will', 'not'];
+  return verb === '' ? ['not'] : [verb, 'not'];
 }
 
 const stems = new Map<string, string>();
