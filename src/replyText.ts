@@ -2,8 +2,8 @@ import type { AnswerReply, AskReply, Helpdesk, OpenQuestion, Reply, UsedFact } f
 import type { Note, Source } from './source.ts';
 
 /**
- * The whole reply as CommonMark, in the order in which a person reads it: facts taken from earlier, the answer's first
- * paragraph, notes that must not be missed, the rest, dated notes, sources, and an earlier question offered again.
+ * The whole reply as CommonMark, in the order in which a person reads it: the answer's first paragraph, notes that must
+ * not be missed, facts taken from earlier, the rest, dated notes, sources, and an earlier question offered again.
  * Options are not part of it: every platform shows them in its own way, numbered in the order of `reply.options`.
  */
 export function replyText(reply: Reply): string {
@@ -39,9 +39,8 @@ function body(reply: Reply): string {
 
 function answer(reply: AnswerReply): string {
   return paragraphs(
-    reusedFacts(reply.used),
     reply.step && stepTitle(reply.step),
-    withNotes(reply.text, reply.notes),
+    withNotes(reply.text, reply.notes, reusedFacts(reply.used)),
     reply.helpdesk && handOver(reply.helpdesk),
     sourceLine(reply.sources),
   );
@@ -50,9 +49,8 @@ function answer(reply: AnswerReply): string {
 function ask(reply: AskReply): string {
   return paragraphs(
     reply.retry,
-    reusedFacts(reply.used),
     reply.step && stepTitle(reply.step),
-    withNotes(reply.lead, reply.notes),
+    withNotes(reply.lead, reply.notes, reusedFacts(reply.used)),
     `**${reply.question}**`,
     reply.retry === null ? `I ask because ${reply.because}.` : null,
     sourceLine(reply.sources),
@@ -60,7 +58,7 @@ function ask(reply: AskReply): string {
 }
 
 function handOver({ name, contact }: Helpdesk): string {
-  return `You can hand it over to ${name}: ${contact}.`;
+  return `For help beyond the FAQ, turn to ${contact === '' ? name : `${name}: ${contact}`}.`;
 }
 
 function stepTitle(step: { number: number; of: number; title: string }): string {
@@ -69,15 +67,15 @@ function stepTitle(step: { number: number; of: number; title: string }): string 
 
 function reusedFacts(used: readonly UsedFact[]): string | null {
   const reused = used.filter((fact) => fact.reused).map((fact) => `${fact.label} ${fact.value}`);
-  return reused.length > 0 ? `*From what you said before: ${reused.join(', ')}.*` : null;
+  return reused.length > 0 ? `*That goes by what you said before: ${reused.join(', ')}.*` : null;
 }
 
 /** Lead notes stand directly under the first paragraph, where nobody misses them; the others at the end. */
-function withNotes(text: string, notes: readonly Note[]): string {
+function withNotes(text: string, notes: readonly Note[], reused: string | null): string {
   const [first = '', ...rest] = text.split(/\n{2,}/);
   const lead = notes.filter((note) => note.place === 'lead').map(noteText);
   const end = notes.filter((note) => note.place === 'end').map(noteText);
-  return paragraphs(first, ...lead, ...rest, ...end);
+  return paragraphs(first, ...lead, reused, ...rest, ...end);
 }
 
 function noteText(note: Note): string {
@@ -89,7 +87,7 @@ function sourceLine(sources: readonly Source[]): string | null {
 }
 
 function link(source: Source): string {
-  const title = source.title.replace(/[[\]\\]/g, '\\$&');
+  const title = source.title.replace(/[\\[\]`*_<>&]/g, '\\$&');
   return source.url === null ? title : `[${title}](<${source.url}>)`;
 }
 

@@ -6,7 +6,7 @@ import type { Note } from '../source.ts';
 import { parseVersion } from '../version.ts';
 import type { Ground } from './context.ts';
 import { askOptions } from './open.ts';
-import { displayFact, type Resolved, resolve } from './resolve.ts';
+import { displayFact, newLeads, type Resolved, resolve } from './resolve.ts';
 import type { Open, Origin, Session } from './session.ts';
 import { VALUES } from './values.ts';
 
@@ -18,13 +18,13 @@ export interface Saying {
   unknown: FactName | null;
   /** Facts stated in this very message: not named as 'from before'. */
   fresh: ReadonlySet<FactName>;
-  /** The person has just answered this entry's question: what was said with the question is not repeated. */
-  continued: boolean;
+  /** The person has just answered this entry's question for this fact: what was said before it is not repeated. */
+  answered: FactName | null;
   /** Why the last answer could not be read. */
   retry: string | null;
 }
 
-export const PLAIN: Saying = { step: 0, unknown: null, fresh: new Set(), continued: false, retry: null };
+export const PLAIN: Saying = { step: 0, unknown: null, fresh: new Set(), answered: null, retry: null };
 
 export interface Said {
   reply: AnswerReply | AskReply;
@@ -38,7 +38,12 @@ export function blank(): Pick<Reply, 'options' | 'open' | 'reoffered' | 'candida
 
 /** Where a new question's entry was understood. */
 function originOf(session: Session): Origin {
-  return { confidence: session.last?.confidence ?? null, explanation: session.last?.explanation ?? null };
+  const { last } = session;
+  return {
+    confidence: last?.confidence ?? null,
+    explanation: last?.explanation ?? null,
+    tapped: last?.tapped ?? false,
+  };
 }
 
 /** One entry as an answer or as the question on which it depends. */
@@ -52,7 +57,7 @@ function sayNode(entry: Entry, node: Node, session: Session, ground: Ground, now
   if (resolved.at === 'ask') return askFor(entry, resolved.ask, resolved, { session, ground, now, how, step: null });
   const text = resolved.at === 'leaf' ? resolved.leaf.text : `${ground.corpus.texts.notCovered} ${resolved.node.text}`;
   const reply = answer(entry, resolved, session, ground, now, how);
-  return { reply: { ...reply, text: joined(text, how.continued ? [] : resolved.leads) }, open: null };
+  return { reply: { ...reply, text: joined(text, newLeads(resolved, how.answered)) }, open: null };
 }
 
 function sayStep(entry: Entry, walk: Walk, session: Session, ground: Ground, now: number, how: Saying): Said {
@@ -60,7 +65,7 @@ function sayStep(entry: Entry, walk: Walk, session: Session, ground: Ground, now
   const step = walk.steps[index];
   if (!step) throw new RangeError(`${entry.id} has no step ${index}`);
   const position = { number: index + 1, of: walk.steps.length, title: step.title };
-  const back: Option[] = index > 0 ? [{ label: 'Back', value: VALUES.back }] : [];
+  const back: Option[] = index > 0 ? [{ label: 'Back', value: VALUES.step(entry.id, index) }] : [];
   const notes = index === 0 ? entry.notes : [];
   if (step.ask === null) {
     const resolved: Resolved = {
@@ -76,7 +81,7 @@ function sayStep(entry: Entry, walk: Walk, session: Session, ground: Ground, now
       notes: [...notes],
     };
     const isLast = index === walk.steps.length - 1;
-    const options = isLast ? back : [{ label: 'Next', value: VALUES.next }, ...back];
+    const options = isLast ? back : [{ label: 'Next', value: VALUES.step(entry.id, index + 2) }, ...back];
     const open: Open | null = isLast
       ? null
       : { kind: 'step', entry: entry.id, step: index, askedAt: now, reoffered: false, origin: originOf(session) };
@@ -86,11 +91,13 @@ function sayStep(entry: Entry, walk: Walk, session: Session, ground: Ground, now
   if (resolved.at === 'ask') {
     const said = askFor(entry, resolved.ask, resolved, { session, ground, now, how, step: index });
     if (said.reply.kind !== 'ask') return said;
-    const lead = how.continued ? said.reply.lead : joined(step.text, said.reply.lead === '' ? [] : [said.reply.lead]);
+    const lead =
+      how.answered !== null ? said.reply.lead : joined(step.text, said.reply.lead === '' ? [] : [said.reply.lead]);
     return { ...said, reply: { ...said.reply, lead, step: position, options: [...said.reply.options, ...back] } };
   }
   const said = resolved.at === 'leaf' ? resolved.leaf.text : `${ground.corpus.texts.notCovered} ${resolved.node.text}`;
-  const text = how.continued ? said : joined(step.text, [said]);
+  const leads = newLeads(resolved, how.answered);
+  const text = how.answered !== null ? joined(said, leads) : joined(step.text, [said, ...leads]);
   const reply = answer(entry, resolved, session, ground, now, how);
   const own = resolved.at === 'leaf' ? [...resolved.leaf.notes] : [];
   return { reply: { ...reply, text, step: position, notes: own, options: [...reply.options, ...back] }, open: null };
@@ -120,7 +127,7 @@ function answer(
     related: entry.related.map((id) => ({ entry: id, title: ground.corpus.entries.get(id)?.shortTitle ?? id })),
     notCovered: !isLeaf,
     helpdesk: isLeaf && resolved.leaf.verdict !== 'none' ? null : ground.helpdesk,
-    options: forgetOptions(used, ground),
+    options: forgetOptions(entry, used, ground),
   };
 }
 
@@ -142,15 +149,15 @@ function askFor(entry: Entry, ask: Ask, resolved: Resolved, asking: Asking): Sai
     entry: entry.id,
     title: entry.shortTitle,
     verdict: 'depends',
-    lead: how.continued ? '' : resolved.leads.join('\n\n'),
+    lead: newLeads(resolved, how.answered).join('\n\n'),
     question: fact?.question ?? '',
     because: ask.because,
     sources: [...entry.sources],
-    notes: entry.notes.filter((note) => note.place === 'lead' && !how.continued),
+    notes: entry.notes.filter((note) => note.place === 'lead' && how.answered === null),
     used,
     step: null,
     retry: how.retry,
-    options: [...askOptions(ask, ground), ...forgetOptions(used, ground)],
+    options: [...askOptions(ask, ground), ...forgetOptions(entry, used, ground)],
   };
   return {
     reply,
@@ -171,17 +178,21 @@ function usedFacts(names: readonly FactName[], session: Session, ground: Ground,
     const fact = ground.corpus.facts.get(name);
     const value = session.facts[name];
     if (!fact || value === undefined) return [];
-    const reused = !how.fresh.has(name) && !how.continued;
-    return [{ name, label: fact.label, value: displayFact(fact, value), reused }];
+    const reused = !how.fresh.has(name) && how.answered === null;
+    const label = fact.type === 'values' && fact.yesNo ? `${fact.label}:` : fact.label;
+    return [{ name, label, value: displayFact(fact, value), reused }];
   });
 }
 
-function forgetOptions(used: readonly UsedFact[], ground: Ground): Option[] {
+function forgetOptions(entry: Entry, used: readonly UsedFact[], ground: Ground): Option[] {
   return used
     .filter((fact) => fact.reused)
     .map((fact) => {
       const forget = ground.corpus.facts.get(fact.name)?.forget ?? '';
-      return { label: used.length > 1 ? `${forget} (${fact.label})` : forget, value: VALUES.forget(fact.name) };
+      return {
+        label: used.length > 1 ? `${forget} (${fact.label})` : forget,
+        value: VALUES.forget(fact.name, entry.id),
+      };
     });
 }
 

@@ -1,16 +1,26 @@
 import type { Corpus } from '../knowledge/types.ts';
 import { escapeMarkdown } from '../markdown.ts';
-import type { Last } from './session.ts';
+import type { Session } from './session.ts';
 
-/** Why the last question was understood as it was: CommonMark, short enough for a card. */
-export function explainText(last: Last | null, corpus: Corpus): string {
-  const explanation = last?.explanation;
-  if (!last || !explanation) return 'There is no answer yet that I could explain. Ask a question first.';
+/** Why the last reply was what it was: CommonMark, short enough for a card. */
+export function explainText({ last, answered }: Pick<Session, 'last' | 'answered'>, corpus: Corpus): string {
+  if (!last) return 'There is no answer yet that I could explain. Ask a question first.';
+  if (last.what !== null) return last.what;
   const chosen = last.entry === null ? null : corpus.entries.get(last.entry);
+  const because = last.entry === answered?.entry ? (answered?.because ?? []) : [];
+  const decided = because.length > 0 ? `What decided the answer: ${because.map(escapeMarkdown).join(', ')}.` : null;
+  if (chosen && last.tapped) {
+    return [`You chose **${escapeMarkdown(chosen.shortTitle)}** yourself.`, decided]
+      .filter((part) => part !== null)
+      .join('\n\n');
+  }
+  const { explanation } = last;
+  if (!explanation) return decided ?? 'There is nothing to explain about the last reply.';
   const percent = (share: number) => `${Math.round(share * 100)} %`;
   const { thresholds } = explanation;
   const lines = [
     chosen ? `**${escapeMarkdown(chosen.shortTitle)}** was chosen.` : '**Nothing was chosen.**',
+    decided,
     list('Compared words', explanation.words),
     list(
       'Corrected',
@@ -21,7 +31,7 @@ export function explainText(last: Last | null, corpus: Corpus): string {
       explanation.aliases.map(({ from, to }) => `${from} → ${to}`),
     ),
     list('Not in the FAQ', explanation.unknownWords),
-    `The FAQ knows ${percent(explanation.coverage)} of what the words weigh.`,
+    `By weight, ${percent(explanation.coverage)} of the words are known to the FAQ.`,
   ];
   const candidates = explanation.candidates.slice(0, 4).map(({ entry, confidence, matched }, i) => {
     const title = corpus.entries.get(entry)?.shortTitle ?? entry;

@@ -2,17 +2,20 @@ import type { EntryId, FactName } from '../brand.ts';
 import { readCommands, readVersionQuestion } from '../intent/commands.ts';
 import { fuzzyChoice } from '../intent/options.ts';
 import type { Understanding } from '../intent/types.ts';
+import { askedFacts } from '../knowledge/askedFacts.ts';
+import type { Ask, Fact } from '../knowledge/types.ts';
 import { PLAIN } from './compose.ts';
 import { findAsk } from './open.ts';
 import { unknown } from './question.ts';
-import { type FactAnswer, readFactAnswer } from './readFact.ts';
-import type { Open, Session } from './session.ts';
-import { type At, retry, say, type Turn } from './turn.ts';
+import { type FactAnswer, isQuestion, readFactAnswer } from './readFact.ts';
+import type { Open, Origin } from './session.ts';
+import { type At, failed, plain, retry, say, type Turn } from './turn.ts';
 
 /** A message of so few words answers the open question rather than begins a new one. */
 const SHORT = 6;
 
-type OpenFact = Extract<Open, { kind: 'fact' }>;
+export type OpenFact = Extract<Open, { kind: 'fact' }>;
+type OpenChoice = Extract<Open, { kind: 'choice' }>;
 
 /** Reads a message as the answer to the question that waits; null: it is something else. */
 export function hearOpen(at: At, text: string, understand: () => Understanding): Turn | null {
@@ -21,9 +24,9 @@ export function hearOpen(at: At, text: string, understand: () => Understanding):
     case undefined:
       return null;
     case 'step':
-      return hearStep(at, open, text);
+      return hearStep(at, open, text, understand);
     case 'choice':
-      return hearChoice(at, open, text);
+      return hearChoice(at, open, text, understand);
     case 'fact':
       return hearFact(at, open, text, understand);
     default:
@@ -31,45 +34,66 @@ export function hearOpen(at: At, text: string, understand: () => Understanding):
   }
 }
 
-function hearStep(at: At, open: Extract<Open, { kind: 'step' }>, text: string): Turn | null {
+/** The session without its open question, which this message answers. */
+function taken(at: At): At {
+  return { ...at, session: { ...at.session, open: null } };
+}
+
+const GO_ON = /\b(next|continue|go on|proceed|done( that)?|finished)\b/i;
+const GO_BACK = /\b(back|previous)\b/i;
+
+function hearStep(
+  at: At,
+  open: Extract<Open, { kind: 'step' }>,
+  text: string,
+  understand: () => Understanding,
+): Turn | null {
   const commands = readCommands(text);
-  if (commands.includes('next') || commands.includes('yes')) return walkTo(at, open, 1);
-  return commands.includes('back') ? walkTo(at, open, -1) : null;
+  if (commands.includes('next') || commands.includes('yes')) return walkTo(at, open.entry, open.step + 1, open.origin);
+  if (commands.includes('back')) return walkTo(at, open.entry, open.step - 1, open.origin);
+  if (commands.includes('no')) return plain(taken(at), 'cancelled', 'All right, I leave it there.');
+  if (!isShort(text) || understand().outcome === 'settled') return null;
+  if (GO_ON.test(text) !== GO_BACK.test(text)) {
+    return walkTo(at, open.entry, open.step + (GO_ON.test(text) ? 1 : -1), open.origin);
+  }
+  return null;
 }
 
-/** Goes `by` steps on in the walk that is open. */
-export function walkTo(at: At, open: Extract<Open, { kind: 'step' | 'fact' }>, by: number): Turn {
-  const step = Math.max((open.step ?? 0) + by, 0);
-  return say({ ...at, session: taken(at, open, open.entry) }, open.entry, { ...PLAIN, step });
+/** Goes to a step of a walk, counted from 0. */
+export function walkTo(at: At, entry: EntryId, step: number, origin: Origin): Turn {
+  return say(taken(at), entry, { ...PLAIN, step: Math.max(step, 0) }, origin);
 }
 
-function hearChoice(at: At, open: Extract<Open, { kind: 'choice' }>, text: string): Turn | null {
-  if (/^\W*(none|neither)\b/i.test(text) || readCommands(text).includes('no')) return noneOfThese(at);
-  if (open.entries.length === 1 && readCommands(text).includes('yes')) {
-    const [only] = open.entries;
-    return only === undefined ? null : choose(at, open, only);
+function hearChoice(at: At, open: OpenChoice, text: string, understand: () => Understanding): Turn | null {
+  const commands = readCommands(text);
+  if (/^\W*(none|neither)\b/i.test(text) || commands.includes('no')) return noneOfThese(at);
+  const [only] = open.entries;
+  if (open.entries.length === 1 && only !== undefined && commands.includes('yes')) return choose(at, open, only);
+  if (/^\W*\d{1,2}\W*$/.test(text)) {
+    return failed(at, 'option-unknown', `There is no option ${text.trim()}.`);
   }
   const choices = open.entries.flatMap((id) => {
     const entry = at.ground.corpus.entries.get(id);
     return entry ? [{ value: id, says: [entry.shortTitle, entry.question] }] : [];
   });
-  const chosen = choices.find((choice) => choice.value === fuzzyChoice(text, choices));
-  return chosen ? choose(at, open, chosen.value) : null;
+  const named = fuzzyChoice(text, choices);
+  const chosen = open.entries.find((id) => id === named);
+  if (chosen !== undefined) return choose(at, open, chosen);
+  const understanding = understand();
+  const best = open.entries.find((id) => id === understanding.candidates[0]?.entry);
+  return best !== undefined && understanding.outcome === 'settled' ? choose(at, open, best) : null;
 }
 
-/** Settles an open choice on one entry. */
-export function choose(at: At, open: Extract<Open, { kind: 'choice' }>, entry: EntryId): Turn {
-  return say({ ...at, session: taken(at, open, entry) }, entry, PLAIN);
-}
-
-/** The session after its open question was answered: what is said next goes back to how that question came about. */
-function taken(at: At, open: Open, entry: EntryId): Session {
-  return { ...at.session, open: null, last: { entry, step: null, ...open.origin } };
+/** Settles an open choice on one entry; what the question stated counts. */
+export function choose(at: At, open: OpenChoice, entry: EntryId): Turn {
+  const session = { ...at.session, open: null, facts: { ...at.session.facts, ...open.stated } };
+  const fresh = new Set(Object.keys(open.stated) as FactName[]);
+  return say({ ...at, session }, entry, { ...PLAIN, fresh }, { ...open.origin, tapped: true });
 }
 
 export function noneOfThese(at: At): Turn {
   const text = 'Then the FAQ has no answer to it that I could find. Other words may help.';
-  return unknown({ ...at, session: { ...at.session, open: null } }, text, null);
+  return unknown(taken(at), text, null);
 }
 
 function hearFact(at: At, open: OpenFact, text: string, understand: () => Understanding): Turn | null {
@@ -77,35 +101,91 @@ function hearFact(at: At, open: OpenFact, text: string, understand: () => Unders
   const fact = at.ground.corpus.facts.get(open.fact);
   const ask = entry && findAsk(entry, open);
   if (!fact || !ask) return null;
-  if (open.step !== null && open.step > 0 && readCommands(text).includes('back')) return walkTo(at, open, -1);
+  if (open.step !== null && open.step > 0 && readCommands(text).includes('back')) {
+    return walkTo(at, open.entry, open.step - 1, open.origin);
+  }
+  const version = readVersionQuestion(text);
+  if (version !== null && !('missing' in version) && fact.type !== 'version') return null;
   const understanding = understand();
   const answer = readFactAnswer(text, ask, fact, understanding.slots);
-  const asksForVersion = fact.type === 'version' && readVersionQuestion(text) !== null;
-  const isShort = text.trim().split(/\s+/).length <= SHORT;
-  const [best] = understanding.candidates;
-  const isOther = understanding.outcome === 'settled' && best?.entry !== open.entry;
-  if (answer && (asksForVersion || !isOther || (isShort && isExact(answer)))) return take(at, open, answer);
-  if (understanding.outcome === 'settled') return null;
-  if (understanding.outcome === 'choice' && !isShort) return null;
-  return retry(at, open, 'I could not read that as an answer to my question, and I know no entry for it either.');
+  if (answer && isMeant(answer, { text, fact, open, understanding, namesVersion: version !== null })) {
+    return 'unclear' in answer
+      ? retry(at, open, answer.unclear)
+      : answerFact(at, open, 'value' in answer ? answer.value : null);
+  }
+  if (understanding.outcome !== 'unknown' && !isAboutTheSame(at, open, text, understanding)) return null;
+  return retry(at, open, couldNotRead(fact));
 }
 
-/** A fuzzy reading gives way to a question that is understood for sure. */
-function isExact(answer: NonNullable<FactAnswer>): boolean {
-  return !('fuzzy' in answer);
+/** 'Not the latest one' fits several entries a little; where one of them hangs on the same fact, it was meant as an answer. */
+function isAboutTheSame(at: At, open: OpenFact, text: string, { outcome, candidates }: Understanding): boolean {
+  if (outcome !== 'choice' || !isShort(text) || isQuestion(text)) return false;
+  return candidates.some(({ entry: id }) => {
+    const entry = at.ground.corpus.entries.get(id);
+    return entry !== undefined && askedFacts(entry.answer).has(open.fact);
+  });
 }
 
-function take(at: At, open: OpenFact, answer: NonNullable<FactAnswer>): Turn {
-  if ('unclear' in answer) return retry(at, open, answer.unclear);
-  return answerFact(at, open, 'unknown' in answer ? null : answer.value);
+interface Heard {
+  text: string;
+  fact: Fact;
+  open: OpenFact;
+  understanding: Understanding;
+  /** It is a version check but for the question that waits. */
+  namesVersion: boolean;
 }
 
-/** The open fact has its value; null: the person does not know it. */
+/** Whether what could be read as an answer is meant as one, and not as a question of its own. */
+function isMeant(answer: NonNullable<FactAnswer>, { text, fact, open, understanding, namesVersion }: Heard): boolean {
+  if (namesVersion && fact.type === 'version') return true;
+  const asks = isQuestion(text);
+  if ('unclear' in answer) return !asks || understanding.outcome === 'unknown';
+  const isOther = understanding.outcome === 'settled' && understanding.candidates[0]?.entry !== open.entry;
+  if (!isOther) return true;
+  if (asks || ('fuzzy' in answer && answer.fuzzy)) return false;
+  return isShort(text) || fact.type === 'version';
+}
+
+function isShort(text: string): boolean {
+  return text.trim().split(/\s+/).length <= SHORT;
+}
+
+function couldNotRead(fact: Fact): string {
+  const form = fact.type === 'version' ? ` I need three or four numbers with dots, such as ${fact.example}.` : '';
+  return `I could not read that as an answer to my question.${form}`;
+}
+
+/** The open fact has its value; null: the person does not know it, and may still find out. */
 export function answerFact(at: At, open: OpenFact, value: string | null): Turn {
   const facts: Record<FactName, string> = { ...at.session.facts };
   if (value !== null) facts[open.fact] = value;
-  const session = { ...taken(at, open, open.entry), facts };
-  const unknownFact = value === null ? open.fact : null;
-  const how = { ...PLAIN, step: open.step ?? 0, unknown: unknownFact, fresh: new Set([open.fact]), continued: true };
-  return say({ ...at, session }, open.entry, how);
+  const how = {
+    ...PLAIN,
+    step: open.step ?? 0,
+    unknown: value === null ? open.fact : null,
+    fresh: new Set([open.fact]),
+    answered: open.fact,
+  };
+  const turn = say({ ...at, session: { ...at.session, facts, open: null } }, open.entry, how, open.origin);
+  if (value !== null) return turn;
+  const parked = [{ ...open, reoffered: true }, ...turn.session.parked];
+  return { ...turn, session: { ...turn.session, parked } };
+}
+
+/**
+ * A message that makes sense only as the answer to a question that waits in silence: one that was offered again before,
+ * or whose answer the person did not know.
+ */
+export function hearParked(at: At, text: string, understand: () => Understanding): Turn | null {
+  const { open, parked } = at.session;
+  const waiting = parked.at(-1);
+  if (open !== null || waiting === undefined || isQuestion(text) || !isShort(text)) return null;
+  const revived: At = { ...at, session: { ...at.session, open: waiting, parked: parked.slice(0, -1) } };
+  if (waiting.kind !== 'fact') return readCommands(text).length > 0 ? hearOpen(revived, text, understand) : null;
+  const entry = at.ground.corpus.entries.get(waiting.entry);
+  const fact = at.ground.corpus.facts.get(waiting.fact);
+  const ask: Ask | null | undefined = entry && findAsk(entry, waiting);
+  if (!fact || !ask || readVersionQuestion(text) !== null) return null;
+  const answer = readFactAnswer(text, ask, fact, understand().slots);
+  return answer && 'value' in answer && !answer.fuzzy ? answerFact(revived, waiting, answer.value) : null;
 }

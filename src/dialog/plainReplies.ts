@@ -2,7 +2,7 @@ import type { Entry } from '../knowledge/types.ts';
 import { blank, candidatesOf } from './compose.ts';
 import { explainText } from './explain.ts';
 import { openQuestion } from './open.ts';
-import { type At, complete, plain, retry, type Turn } from './turn.ts';
+import { type At, complete, expired, plain, retry, type Turn } from './turn.ts';
 import { VALUES } from './values.ts';
 
 /** Replies that no entry stands behind: help, browsing, explaining, dropping, handing over. */
@@ -14,18 +14,15 @@ export function help(at: At): Turn {
     `For example:\n\n${examples.map((example) => `- ${example}`).join('\n')}`,
     'You can also type `version 2.5.79.0` to check a build, `browse` to see all topics, and `cancel` to drop a question.',
   ];
-  return plain(
-    at,
-    'help',
-    lines.join('\n\n'),
-    examples.map((example) => ({ label: example.slice(0, 75), value: VALUES.ask(example) })),
-  );
+  return plain(at, 'help', lines.join('\n\n'), exampleOptions(at));
 }
 
 export function greet(at: At): Turn {
-  const { texts, examples } = at.ground.corpus;
-  const options = examples.map((example) => ({ label: example.slice(0, 75), value: VALUES.ask(example) }));
-  return plain(at, 'smalltalk', texts.greeting, at.session.open ? [] : options);
+  return plain(at, 'smalltalk', at.ground.corpus.texts.greeting, at.session.open ? [] : exampleOptions(at));
+}
+
+function exampleOptions({ ground }: At) {
+  return ground.corpus.examples.map((example) => ({ label: example, value: VALUES.ask(example) }));
 }
 
 export function thank(at: At): Turn {
@@ -34,21 +31,22 @@ export function thank(at: At): Turn {
 
 export function handOver(at: At): Turn {
   const { name, contact } = at.ground.helpdesk;
+  const place = contact === '' ? name : `${name} (${contact})`;
   return plain(
     at,
     'help',
-    `I cannot hand a request over by myself. Turn to ${name}: ${contact}. Tell them your question and what I answered.`,
+    `I cannot pass a request on yet. Turn to ${place} and tell them your question and what I answered.`,
   );
 }
 
 export function cancel(at: At): Turn {
   const open = at.session.open && openQuestion(at.session.open, at.ground);
   const text = open ? `Dropped: ${open.question}` : 'There is no open question to drop.';
-  return plain({ ...at, session: { ...at.session, open: null } }, 'cancelled', text);
+  return plain({ ...at, session: { ...at.session, open: null, answered: null } }, 'cancelled', text);
 }
 
 export function startOver(at: At): Turn {
-  const session = { ...at.session, open: null, parked: null, facts: {}, last: null };
+  const session = { ...at.session, open: null, parked: [], facts: {}, last: null, answered: null };
   return plain({ ...at, session }, 'cancelled', 'Everything said so far is forgotten. What would you like to know?');
 }
 
@@ -60,8 +58,7 @@ export function explainQuestion(at: At): Turn {
   if (turn.reply.kind !== 'ask') return turn;
   const fact = at.ground.corpus.facts.get(open.fact);
   const text = `I ask because ${turn.reply.because}.\n\n**${fact?.question ?? ''}**`;
-  const { options, facts } = turn.reply;
-  const question = turn.reply.open;
+  const { options, facts, open: question } = turn.reply;
   const reply = {
     ...blank(),
     kind: 'explain' as const,
@@ -75,28 +72,30 @@ export function explainQuestion(at: At): Turn {
   return { session: turn.session, reply };
 }
 
+/** Changes nothing: the question that waits goes on waiting. */
 export function explainAnswer(at: At): Turn {
   const { session, ground } = at;
   const { last } = session;
-  const open = session.open && openQuestion(session.open, ground);
   const reply = {
     ...blank(),
     kind: 'explain' as const,
     entry: last?.entry ?? null,
-    text: explainText(last, ground.corpus),
+    text: explainText(session, ground.corpus),
     explanation: last?.explanation ?? null,
-    candidates: candidatesOf(last?.explanation?.candidates ?? [], ground),
+    candidates: last?.tapped ? [] : candidatesOf(last?.explanation?.candidates ?? [], ground),
     confidence: last?.confidence ?? null,
     options: session.offered,
-    open,
+    open: session.open && openQuestion(session.open, ground),
     facts: { ...session.facts },
   };
   return { session, reply };
 }
 
+/** All sections, or the entries of one. */
 export function browse(at: At, sectionId: string | null): Turn {
   const { corpus } = at.ground;
   const chosen = corpus.sections.filter((section) => sectionId === null || section.id === sectionId);
+  if (chosen.length === 0) return expired(at);
   const sections = chosen.map(({ title, entries }) => ({
     title,
     entries: entries.map((id) => ({ entry: id, title: (corpus.entries.get(id) as Entry).shortTitle })),
@@ -107,5 +106,5 @@ export function browse(at: At, sectionId: string | null): Turn {
       : sections.flatMap(({ entries }) =>
           entries.map(({ entry, title }) => ({ label: title, value: VALUES.entry(entry) })),
         );
-  return complete(at, { ...blank(), kind: 'browse', sections, options: options.slice(0, 25) }, null);
+  return complete(at, { ...blank(), kind: 'browse', sections, options: options.slice(0, 25) }, false);
 }

@@ -1,13 +1,14 @@
 import type { FactName } from '../brand.ts';
 import type { Ask, Case, Fact, Leaf, Node, NotCovered, When } from '../knowledge/types.ts';
 import { contains, formatRange, parseRange, type VersionRange } from '../knowledge/versionRange.ts';
+import { escapeMarkdown } from '../markdown.ts';
 import { parseVersion } from '../version.ts';
 
 /** Facts as the session holds them: a version, a range of versions, or the id of a value. */
 export type Facts = Readonly<Record<FactName, string>>;
 
 /** Where known facts lead in an entry: to an answer, or to the next question. `used`: the facts that led there. */
-export type Resolved = { used: FactName[]; leads: string[] } & (
+export type Resolved = { used: FactName[]; leads: { fact: FactName; text: string }[] } & (
   | { at: 'leaf'; leaf: Leaf }
   | { at: 'not-covered'; node: NotCovered }
   | { at: 'ask'; ask: Ask }
@@ -16,10 +17,10 @@ export type Resolved = { used: FactName[]; leads: string[] } & (
 /** Follows a tree as far as the facts go. `unknown`: the person has said not to know this fact. */
 export function resolve(node: Node, facts: Facts, unknown: FactName | null = null): Resolved {
   const used: FactName[] = [];
-  const leads: string[] = [];
+  const leads: { fact: FactName; text: string }[] = [];
   let at = node;
   while (at.kind === 'ask') {
-    if (at.lead !== '') leads.push(at.lead);
+    if (at.lead !== '') leads.push({ fact: at.fact, text: at.lead });
     if (at.fact === unknown) return { at: 'leaf', leaf: at.unknown, used, leads };
     const next = matchingCase(at, facts[at.fact]);
     if (!next) return { at: 'ask', ask: at, used, leads };
@@ -50,6 +51,13 @@ function readVersionFact(value: string): VersionRange | null {
   return { from: version, below: next as typeof version };
 }
 
+/** The leads that were not said yet: those behind the question for `answered`, or all where none was answered. */
+export function newLeads({ leads, used }: Resolved, answered: FactName | null): string[] {
+  const at = answered === null ? -1 : used.indexOf(answered);
+  if (answered !== null && at < 0) return [];
+  return leads.filter(({ fact }) => !used.slice(0, at + 1).includes(fact)).map(({ text }) => text);
+}
+
 /** How a case's fact is written into the session when its option was chosen. */
 export function factValue(when: When): string {
   return when.type === 'version' ? formatRange(when.range).replaceAll(' ', '') : when.values.join('|');
@@ -71,12 +79,16 @@ export function readGivenFacts(
   const facts: Record<FactName, string> = {};
   for (const [name, value] of Object.entries(given)) {
     const fact = declared.get(name as FactName);
-    if (!fact) return { facts: {}, problem: `There is no fact ${name}; there are ${[...declared.keys()].join(', ')}.` };
+    if (!fact)
+      return {
+        facts: {},
+        problem: `There is no fact ${escapeMarkdown(name)}; there are ${[...declared.keys()].join(', ')}.`,
+      };
     const read = fact.type === 'version' ? (parseVersion(value) ?? parseRange(value)) : valueNamed(fact.values, value);
     if (read === null) {
       const values =
         fact.type === 'version' ? `a version such as ${fact.example}` : fact.values.map((each) => each.id).join(', ');
-      return { facts: {}, problem: `${name} cannot be ${value}: it takes ${values}.` };
+      return { facts: {}, problem: `${name} cannot be ${escapeMarkdown(value)}: it takes ${values}.` };
     }
     facts[fact.name] = typeof read === 'string' ? read : value.replaceAll(' ', '');
   }

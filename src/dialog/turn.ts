@@ -4,7 +4,7 @@ import type { Reply } from '../reply.ts';
 import { blank, type Saying, sayEntry } from './compose.ts';
 import type { Ground } from './context.ts';
 import { openQuestion } from './open.ts';
-import type { Open, Session } from './session.ts';
+import type { Open, Origin, Session } from './session.ts';
 import { VALUES } from './values.ts';
 
 /** Where the dialog stands while it works on one message. */
@@ -21,26 +21,39 @@ export interface Turn {
   reply: Reply;
 }
 
+/** How many questions wait beside the open one; an older one lapses. */
+const PARKED = 4;
+
+/** Completes a reply that asks `opened`. A question that waited before is parked, and offered again later. */
+export function completeAsking(at: At, reply: Reply, opened: Open): Turn {
+  const { session, ground } = at;
+  const parked = session.open ? [...session.parked, session.open].slice(-PARKED) : session.parked;
+  const full: Reply = { ...reply, open: openQuestion(opened, ground), facts: { ...session.facts } };
+  return { reply: full, session: { ...session, open: opened, parked, offered: full.options } };
+}
+
 /**
- * Completes a reply. `opened`: the question that it asks, null for a final one. The question that waited before is in
- * `at.session.open` unless this message has answered it; it is offered again once when the way is free.
+ * Completes a final reply. The question that waits (`session.open`, or the newest one parked) is offered again below
+ * it. `spends`: the reply answers another question, which uses up the one time that a question is offered again.
  */
-export function complete(at: At, reply: Reply, opened: Open | null): Turn {
+export function complete(at: At, reply: Reply, spends = true): Turn {
   const { session, ground, now } = at;
-  const waiting = session.open?.reoffered === false ? session.open : null;
-  const parked = opened && waiting ? waiting : session.parked;
-  if (opened) {
-    const open = openQuestion(opened, ground);
-    const full: Reply = { ...reply, open, facts: { ...session.facts } };
-    return { reply: full, session: { ...session, open: opened, parked, offered: full.options } };
-  }
-  const again = waiting ?? parked;
+  const silent = session.open?.reoffered === true && spends ? [session.open] : [];
+  const waiting = silent.length > 0 ? null : session.open;
+  // A fact that has become known since is not asked again.
+  const parked = [...silent, ...session.parked].filter((each) => !isKnown(each, session));
+  const again = waiting ?? parked.findLast((each) => !each.reoffered) ?? null;
   const question = again && openQuestion(again, ground);
-  const open: Open | null = again && question ? { ...again, reoffered: true, askedAt: now } : null;
+  const open =
+    again && question ? { ...again, reoffered: again.reoffered || spends || again !== waiting, askedAt: now } : null;
   const options = question ? [...reply.options, ...question.options] : [...reply.options, ...relatedOptions(reply)];
   const full: Reply = { ...reply, options, open: question, reoffered: question, facts: { ...session.facts } };
-  const left = again === parked ? null : parked;
-  return { reply: full, session: { ...session, open, parked: left, offered: options } };
+  const rest = parked.filter((each) => each !== again);
+  return { reply: full, session: { ...session, open, parked: rest, offered: options } };
+}
+
+function isKnown(open: Open, session: Session): boolean {
+  return open.kind === 'fact' && session.facts[open.fact] !== undefined;
 }
 
 function relatedOptions(reply: Reply) {
@@ -49,28 +62,33 @@ function relatedOptions(reply: Reply) {
     : [];
 }
 
-/** Says an entry and remembers it as the last one. */
-export function say(
-  at: At,
-  id: EntryId,
-  how: Saying,
-  understood: Partial<Pick<Reply, 'candidates' | 'confidence'>> = {},
-): Turn {
+/** Says an entry and remembers it as the last one answered. `origin`: how it came to be chosen. */
+export function say(at: At, id: EntryId, how: Saying, origin: Origin, candidates: Reply['candidates'] = []): Turn {
   const entry = at.ground.corpus.entries.get(id);
   if (!entry) return expired(at);
-  const { reply, open } = sayEntry(entry, at.session, at.ground, at.now, how);
-  const confidence = understood.confidence ?? at.session.last?.confidence ?? null;
-  const explanation = at.session.last?.explanation ?? null;
+  // A question about the same entry, asked before, is answered or asked anew by this.
+  const isOther = (open: Open) => open.kind === 'choice' || open.entry !== id;
+  const before = at.session;
+  const session: Session = {
+    ...before,
+    open: before.open && isOther(before.open) ? before.open : null,
+    parked: before.parked.filter(isOther),
+    last: { entry: id, what: null, ...origin },
+  };
+  const { reply, open } = sayEntry(entry, session, at.ground, at.now, how);
   const step = reply.step === null ? null : reply.step.number - 1;
-  const session: Session = { ...at.session, last: { entry: id, step, confidence, explanation } };
-  return complete({ ...at, session }, { ...reply, ...understood, confidence }, open);
+  const because = reply.used.map(({ label, value }) => `${label} ${value}`);
+  const now = { ...at, session: { ...session, answered: { entry: id, step, because } } };
+  const full: Reply = { ...reply, candidates, confidence: origin.confidence };
+  return open ? completeAsking(now, full, open) : complete(now, full);
 }
 
 /** Asks the waiting question again, because its answer could not be read. */
 export function retry(at: At, waiting: Extract<Open, { kind: 'fact' }>, why: string): Turn {
-  const how: Saying = { step: waiting.step ?? 0, unknown: null, fresh: new Set(), continued: true, retry: why };
-  const last = { entry: waiting.entry, step: null, ...waiting.origin };
-  return say({ ...at, session: { ...at.session, open: null, last } }, waiting.entry, how);
+  const how: Saying = { step: waiting.step ?? 0, unknown: null, fresh: new Set(), answered: waiting.fact, retry: why };
+  const turn = say({ ...at, session: { ...at.session, open: null } }, waiting.entry, how, waiting.origin);
+  const { open } = turn.session;
+  return open ? { ...turn, session: { ...turn.session, open: { ...open, reoffered: waiting.reoffered } } } : turn;
 }
 
 export function plain(
@@ -79,7 +97,7 @@ export function plain(
   text: string,
   options: Reply['options'] = [],
 ): Turn {
-  return complete(at, { ...blank(), kind, text, options }, null);
+  return complete(at, { ...blank(), kind, text, options }, false);
 }
 
 /** What was wrong and what to do, as a reply. The open question stays as it is. */
@@ -91,12 +109,14 @@ export function failed(at: At, code: ErrorCode, what: string, options: Reply['op
   return { session: { ...session, offered: all }, reply: { ...reply, facts: { ...session.facts } } };
 }
 
-/** A button of a question that no longer waits. */
-export function expired(at: At): Turn {
-  const last = at.session.last?.entry;
-  const entry = last ? at.ground.corpus.entries.get(last) : undefined;
-  const options = entry
-    ? [{ label: `Ask again: ${entry.shortTitle}`.slice(0, 75), value: VALUES.entry(entry.id) }]
-    : [];
+/** A button of a question that no longer waits. `id`: the entry it belonged to, where it says so. */
+export function expired(at: At, id: EntryId | null = at.session.answered?.entry ?? null): Turn {
+  const entry = id === null ? undefined : at.ground.corpus.entries.get(id);
+  const options = entry ? [{ label: `Ask again: ${shortened(entry.shortTitle)}`, value: VALUES.entry(entry.id) }] : [];
   return failed(at, 'option-expired', 'That button belongs to a question that is no longer open.', options);
+}
+
+/** Labels have at most 75 characters; 'Ask again: ' takes eleven. */
+function shortened(title: string): string {
+  return title.length <= 64 ? title : `${title.slice(0, 63)}…`;
 }

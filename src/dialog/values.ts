@@ -1,10 +1,10 @@
 import type { EntryId, FactName } from '../brand.ts';
 
-/** The values that our own buttons carry, besides those of a fact's cases. One place writes and reads them. */
+/**
+ * The values that our own buttons carry. A value names the question that it answers, so that an old button can never
+ * answer a newer question. One place writes and reads them.
+ */
 export const VALUES = {
-  next: 'next',
-  back: 'back',
-  unknown: 'unknown',
   none: 'none',
   why: 'why',
   cancel: 'cancel',
@@ -13,28 +13,43 @@ export const VALUES = {
   helpdesk: 'helpdesk',
   entry: (id: EntryId) => `entry:${id}`,
   section: (id: string) => `section:${id}`,
-  forget: (fact: FactName) => `forget:${fact}`,
+  /** Sets a fact: a version, a range of versions, the id of a value, or `unknown`. */
+  fact: (fact: FactName, value: string) => `${fact}=${value}`,
+  /** Goes to a step of a walk, counted from 1. */
+  step: (entry: EntryId, number: number) => `step:${number}:${entry}`,
+  /** Drops a fact and says the entry anew. */
+  forget: (fact: FactName, entry: EntryId) => `forget:${fact}:${entry}`,
   /** A question in words, such as an example. */
   ask: (text: string) => `ask:${text}`,
 } as const;
 
+/** What a fact's value is when the person does not know it. */
+export const UNKNOWN = 'unknown';
+
 export type Tapped =
   | { is: 'entry'; id: string }
   | { is: 'section'; id: string }
-  | { is: 'forget'; fact: FactName }
+  | { is: 'fact'; fact: FactName; value: string }
+  | { is: 'step'; number: number; id: string }
+  | { is: 'forget'; fact: FactName; id: string }
   | { is: 'ask'; text: string }
   | { is: 'plain'; value: string };
 
 export function readValue(value: string): Tapped {
+  const [, name, fact] = /^([A-Za-z]\w*)=(.+)$/.exec(value) ?? [];
+  if (name !== undefined && fact !== undefined) return { is: 'fact', fact: name as FactName, value: fact };
   const at = value.indexOf(':');
   const rest = value.slice(at + 1);
+  const [first = '', second = ''] = rest.split(':');
   switch (at < 0 ? '' : value.slice(0, at)) {
     case 'entry':
       return { is: 'entry', id: rest };
     case 'section':
       return { is: 'section', id: rest };
+    case 'step':
+      return { is: 'step', number: Number(first), id: second };
     case 'forget':
-      return { is: 'forget', fact: rest as FactName };
+      return { is: 'forget', fact: first as FactName, id: second };
     case 'ask':
       return { is: 'ask', text: rest };
     default:

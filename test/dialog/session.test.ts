@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { EntryId, FactName } from '../../src/brand.ts';
+import { newSession, type Open, readSession, type Session, writeSession } from '../../src/dialog/session.ts';
+import type { Explanation } from '../../src/intent/types.ts';
+
+const id = fc.stringMatching(/^[a-z]{1,8}$/).map((text) => text as EntryId);
+const fact = fc.stringMatching(/^[a-z]{1,8}$/).map((text) => text as FactName);
+const share = fc.double({ min: 0, max: 1, noNaN: true }).map((x) => Number(x.toFixed(3)));
+const explanation: fc.Arbitrary<Explanation> = fc.record({
+  words: fc.array(fc.string({ unit: 'grapheme' })),
+  corrected: fc.array(fc.record({ from: fc.string(), to: fc.string() })),
+  aliases: fc.array(fc.record({ from: fc.string(), to: fc.string() })),
+  unknownWords: fc.array(fc.string()),
+  coverage: share,
+  candidates: fc.array(fc.record({ entry: id, confidence: share, score: share, matched: fc.array(fc.string()) })),
+  outcome: fc.constantFrom('settled', 'choice', 'unknown'),
+  thresholds: fc.record({ settle: share, choose: share }),
+});
+const came = { confidence: fc.option(share), explanation: fc.option(explanation), tapped: fc.boolean() };
+const origin = fc.record(came);
+const step = fc.option(fc.nat(5));
+const facts = fc.dictionary(fact, fc.string({ unit: 'grapheme' }), { noNullPrototype: true });
+const asked = { askedAt: fc.nat(), reoffered: fc.boolean(), origin };
+const open: fc.Arbitrary<Open> = fc.oneof(
+  fc.record({ ...asked, kind: fc.constant('fact' as const), entry: id, fact, step }),
+  fc.record({ ...asked, kind: fc.constant('step' as const), entry: id, step: fc.nat(5) }),
+  fc.record({ ...asked, kind: fc.constant('choice' as const), entries: fc.array(id), stated: facts }),
+);
+const session: fc.Arbitrary<Session> = fc.record({
+  facts,
+  open: fc.option(open),
+  parked: fc.array(open),
+  answered: fc.option(fc.record({ entry: id, step, because: fc.array(fc.string()) })),
+  last: fc.option(fc.record({ ...came, entry: fc.option(id), what: fc.option(fc.string()) })),
+  offered: fc.array(fc.record({ label: fc.string({ unit: 'grapheme' }), value: fc.string() })),
+});
+
+describe('a session', () => {
+  test('that is new comes back from the store', () => {
+    expect(readSession(writeSession(newSession()))).toEqual(newSession());
+  });
+
+  test('of any kind comes back as it was', () => {
+    fc.assert(fc.property(session, (before) => expect(readSession(writeSession(before))).toEqual(before)));
+  });
+
+  test('can be written again after it was read', () => {
+    fc.assert(
+      fc.property(session, (before) => {
+        const once = readSession(writeSession(before));
+        expect(once && readSession(writeSession(once))).toEqual(once);
+      }),
+    );
+  });
+});
+
+describe('what no session is', () => {
+  const good = JSON.parse(writeSession(newSession()));
+  const changed = (over: Record<string, unknown>) => JSON.stringify({ ...good, ...over });
+  const from = { confidence: null, explanation: null, tapped: false };
+  const broken = { askedAt: 1, reoffered: false, origin: from };
+
+  test.each([
+    ['no text', ''],
+    ['no JSON', 'session'],
+    ['null', 'null'],
+    ['a number', '42'],
+    ['a list', '[]'],
+    ['nothing in it', '{}'],
+    ['an older form', changed({ form: 0 })],
+    ['a newer form', changed({ form: 2 })],
+    ['no form', changed({ form: undefined })],
+    ['no facts', changed({ facts: undefined })],
+    ['facts that are no words', changed({ facts: { build: 1 } })],
+    ['facts that are a list', changed({ facts: ['1.1.654.0'] })],
+    ['open of no kind', changed({ open: { ...broken, entry: 'a' } })],
+    ['open of a kind unknown here', changed({ open: { ...broken, kind: 'form', entry: 'a' } })],
+    ['open without its fact', changed({ open: { ...broken, kind: 'fact', entry: 'a', step: null } })],
+    ['open at a step that is no number', changed({ open: { ...broken, kind: 'step', entry: 'a', step: '1' } })],
+    ['parked that is a word', changed({ parked: ['a'] })],
+    ['last without its entry', changed({ last: from })],
+    ['offered without values', changed({ offered: [{ label: 'Yes' }] })],
+  ])('%s: null', (_name, text) => {
+    expect(readSession(text)).toBeNull();
+  });
+
+  test('a session cut off anywhere: null', () => {
+    fc.assert(
+      fc.property(session, fc.nat(), (before, n) => {
+        const text = writeSession(before);
+        expect(readSession(text.slice(0, n % text.length))).toBeNull();
+      }),
+    );
+  });
+
+  test('whatever the text: a session or null, never an error', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        expect(readSession(text)).toBeNull();
+      }),
+    );
+  });
+});
