@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Logger, pino } from 'pino';
 import restify, { type Next, type Request, type Response, type Server, type ServerOptions } from 'restify';
@@ -47,6 +48,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 const CHECK_TIMEOUT_MS = 5_000;
 const GRACE_MS = 10_000;
+/** No request under way for so long: nobody is left who had already sent one. */
+const QUIET_MS = 100;
 
 /** Sent with every answer; the chat page sets a policy of its own. */
 const HEADERS = {
@@ -217,9 +220,17 @@ function createCloser(server: Server, graceMs: number) {
 
   async function shutDown(): Promise<void> {
     for (const res of atWork) if (!res.headersSent) res.setHeader('Connection', 'close');
+    // An HTTP server's own close cuts connections whose request it has not read yet; a plain server's does not. So what
+    // has already been sent is taken in first.
     const closed = new Promise<void>((resolve) => {
-      server.close(() => resolve());
+      NetServer.prototype.close.call(http, () => resolve());
     });
+    const quiet = async () => {
+      do await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+      while (atWork.size > 0);
+    };
+    await within(graceMs / 2, quiet()).catch(() => undefined);
+    http.closeIdleConnections();
     await within(graceMs, Promise.all([closed, drained()])).catch(() => http.closeAllConnections());
     await closed;
   }

@@ -7,11 +7,25 @@ import type { Output } from './output.ts';
 import { MalformedLine, readLine, terminalMessage } from './receive.ts';
 import { renderReply } from './render.ts';
 
-/** Reads one JSON object a line and writes exactly one line for each, in order. Empty lines are skipped. */
+/** Reads one JSON object a line and writes exactly one line for each, in order; an empty line is answered as malformed. */
 export async function chatJson(assistant: Assistant, input: Readable, output: Output): Promise<void> {
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (text.trim() !== '') output.out(JSON.stringify(await answerLine(assistant, text)));
+  for await (const text of linesOf(input)) output.out(JSON.stringify(await answerLine(assistant, text)));
+}
+
+/** Lines end in a line feed alone: readline would also split at U+2028, which JSON allows inside a text. */
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of input.setEncoding('utf8')) {
+    const lines = (rest + String(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines.map(bare);
   }
+  if (rest !== '') yield bare(rest);
+}
+
+/** Without the carriage return and the byte order mark that some programs write. */
+function bare(line: string): string {
+  return line.replace(/^\uFEFF/, '').replace(/\r$/, '');
 }
 
 async function answerLine(assistant: Assistant, text: string): Promise<WireReply | WireError> {
@@ -43,13 +57,14 @@ export async function chatTerminal(
   output: Output,
 ): Promise<void> {
   output.out('Ask a question. Options can be chosen by number. `help` shows what I can do, `exit` ends.');
-  const lines = createInterface({ input, output: process.stdout, prompt: '\n> ', terminal: output.styled });
-  lines.prompt();
+  // Only a terminal gets a prompt and line editing; piped lines are read as they come.
+  const lines = createInterface(output.styled ? { input, output: process.stdout, prompt: '\n> ' } : { input });
+  if (output.styled) lines.prompt();
   for await (const text of lines) {
     if (/^\s*(exit|quit|bye)\s*$/i.test(text)) break;
     const reply = await assistant.handle(terminalMessage(conversation, text));
     output.out(`\n${renderReply(reply, output.styled)}`);
-    lines.prompt();
+    if (output.styled) lines.prompt();
   }
   lines.close();
 }

@@ -49,7 +49,7 @@ export async function ask({ env, output }: Cli, words: readonly string[], option
 function explain(corpus: ReturnType<typeof loadCorpus>, text: string, styled: boolean): string {
   const { explanation, confidence, candidates, outcome } = createIntent(corpus).understand(text);
   const entry = outcome === 'settled' ? (candidates[0]?.entry ?? null) : null;
-  return `\n${terminalText(explainText({ entry, step: null, confidence, explanation }, corpus), styled)}`;
+  return `\n${terminalText(explainText({ last: { entry, what: null, confidence, explanation, tapped: false }, answered: null }, corpus), styled)}`;
 }
 
 export async function chat(cli: Cli, options: { json?: boolean; conversation?: string }): Promise<number> {

@@ -65,8 +65,19 @@ export function deskTurn(turn, { onOption, why }) {
   const prose = el('div', { class: 'prose' });
   renderMarkdown(prose, reply.text);
   const buttons = reply.options.map((option) => ({ option, button: optionButton(option, onOption) }));
-  const options = el('div', { class: 'options', role: 'group', 'aria-label': 'Choose an answer' });
-  options.append(...buttons.map(({ button }) => button));
+  const isRelated = (/** @type {Option} */ option) => reply.kind === 'answer' && option.value.startsWith('entry:');
+  const groups = [
+    optionGroup(
+      'Choose an answer',
+      false,
+      buttons.filter(({ option }) => !isRelated(option)),
+    ),
+    optionGroup(
+      'Related questions',
+      true,
+      buttons.filter(({ option }) => isRelated(option)),
+    ),
+  ];
   const explanation = why();
   const sources = el('div', { class: 'prose' });
   // The buttons belong right under the question; where it comes from can wait.
@@ -75,9 +86,10 @@ export function deskTurn(turn, { onOption, why }) {
     'article',
     { class: 'turn desk', 'data-kind': reply.kind },
     el('h2', { class: 'unseen', text: 'Connect Desk' }),
-    verdictBadge(reply.verdict),
+    // A question has no verdict yet.
+    reply.kind === 'answer' ? verdictBadge(reply.verdict) : null,
     prose,
-    buttons.length > 0 ? options : null,
+    ...groups,
     sources.hasChildNodes() ? sources : null,
     explanation,
   );
@@ -93,6 +105,14 @@ export function deskTurn(turn, { onOption, why }) {
       if (!newest) explanation?.remove();
     },
   };
+}
+
+/** @param {string} label @param {boolean} shown @param {{ button: HTMLElement }[]} buttons */
+function optionGroup(label, shown, buttons) {
+  if (buttons.length === 0) return null;
+  const group = el('div', { class: 'options', role: 'group', 'aria-label': label });
+  group.append(...(shown ? [el('p', { class: 'label', text: label })] : []), ...buttons.map(({ button }) => button));
+  return group;
 }
 
 /** @param {string | null} verdict */
