@@ -73,9 +73,13 @@ function reusedFacts(used: readonly UsedFact[]): string | null {
 /** Lead notes stand directly under the first paragraph, where nobody misses them; the others at the end. */
 function withNotes(text: string, notes: readonly Note[], reused: string | null): string {
   const [first = '', ...rest] = text.split(/\n{2,}/);
-  const lead = notes.filter((note) => note.place === 'lead').map(noteText);
-  const end = notes.filter((note) => note.place === 'end').map(noteText);
-  return paragraphs(first, ...lead, reused, ...rest, ...end);
+  return paragraphs(first, noteBlock(notes, 'lead'), reused, ...rest, noteBlock(notes, 'end'));
+}
+
+/** All notes of one place in one quote: together they are read once, apart they are passed over. */
+function noteBlock(notes: readonly Note[], place: Note['place']): string | null {
+  const lines = notes.filter((note) => note.place === place).map(noteText);
+  return lines.length > 0 ? lines.join('\n>\n') : null;
 }
 
 function noteText(note: Note): string {

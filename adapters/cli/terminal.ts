@@ -40,6 +40,8 @@ const BLOCKS: Readonly<Record<string, (page: Page, token: Token) => void>> = {
   },
   blockquote_close: (page) => {
     page.quotes--;
+    // The bar below the last paragraph of a quote belongs to nothing.
+    if (page.lines.at(-1) === '│'.repeat(page.quotes + 1)) page.lines.pop();
     page.lines.push('');
   },
   inline: (page, token) => write(page, inline(token.children ?? [], page.styled)),

@@ -8,6 +8,7 @@ import { describeCheck } from '../knowledge/describeCheck.ts';
 import { requireVersion } from '../knowledge/readVersion.ts';
 import type { Releases } from '../knowledge/releases.ts';
 import type { Entry } from '../knowledge/types.ts';
+import { escapeMarkdown } from '../markdown.ts';
 import type { Reply } from '../reply.ts';
 import type { Version } from '../version.ts';
 import { blank, candidatesOf, isoDay, PLAIN } from './compose.ts';
@@ -38,7 +39,14 @@ export function hearQuestion(at: At, text: string, understanding: Understanding,
   const [best] = understanding.candidates;
   if (best && outcome === 'settled') return settle(here, best.entry, understanding, stated);
   if (outcome === 'choice') return clarify(here, understanding);
-  return noted === at ? unknown(here, at.ground.corpus.texts.unknown, understanding) : takeNote(noted);
+  if (noted !== at) return takeNote(noted);
+  return unknown(here, notAnswered(at, understanding), understanding);
+}
+
+/** Names the subject where the words clearly speak of one that the corpus leaves out. */
+function notAnswered({ ground }: At, { outside }: Understanding): string {
+  if (outside === null) return ground.corpus.texts.unknown;
+  return `That looks like a question about **${escapeMarkdown(outside)}**, which this FAQ does not cover.`;
 }
 
 /** Nothing was asked, but a fact was told. */

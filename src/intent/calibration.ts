@@ -17,10 +17,12 @@ const FALL = 4;
 /** Confidence of each of the first `count` matches, best first; empty for an utterance without words. */
 export function confidences(ranking: Ranking, count: number): number[] {
   const [first, second] = ranking.matches;
+  const others = [second, ranking.outside].flatMap((match) => (match ? [match.score] : []));
+  const rival = others.length > 0 ? Math.max(...others) : 0;
   if (!first || ranking.words.length === 0) return [];
   const top = sigmoid(
     WEIGHTS.bias +
-      WEIGHTS.lead * (first.score - (second?.score ?? 0)) +
+      WEIGHTS.lead * (first.score - rival) +
       WEIGHTS.neighbour * first.neighbour +
       WEIGHTS.support * ranking.support +
       WEIGHTS.length * Math.log(ranking.words.length) +
@@ -37,8 +39,14 @@ const FRAGMENT_WORDS = 4;
 /** Share of a fragment's word weight that an entry must know for a choice to be offered. */
 const FRAGMENT_SUPPORT = 0.75;
 
+/** Better explained by what the corpus does not answer. */
+export function isOutside({ matches, outside }: Ranking): boolean {
+  return outside !== null && outside.score > (matches[0]?.score ?? 0);
+}
+
 /** A fragment says too little to be sure of anything, but what it says fits entries well: worth a choice. */
 export function isFragment(ranking: Ranking): boolean {
+  if (isOutside(ranking)) return false;
   const tells = ranking.words.some((word) => !COMMON_WORDS.has(word));
   return tells && ranking.words.length <= FRAGMENT_WORDS && ranking.support >= FRAGMENT_SUPPORT;
 }

@@ -15,11 +15,15 @@ export interface MatchDocument {
   answer?: string | undefined;
   /** What it is about besides, such as an answer that is no phrasing: only looked at for fragments. */
   about?: string | undefined;
+  /** Not answered: it is never offered, but where it fits best nothing is settled. */
+  outside?: boolean | undefined;
 }
 
 export interface Ranking {
   /** All intents, best first; ties by their order in the corpus. */
   matches: Match[];
+  /** The best of those that are not answered. */
+  outside: Match | null;
   words: string[];
   corrected: Correction[];
   aliases: AliasUse[];
@@ -98,17 +102,20 @@ function rank(text: string, model: Model): Ranking {
   const query = model.vectoriser.vector(words);
   const linear = model.linear.scores(query);
   const neighbour = model.neighbours.scores(query);
-  const matches = model.documents.map((document, i) => ({
+  const all = model.documents.map((document, i) => ({
+    outside: document.outside === true,
     id: document.id,
     score: (linear[i] ?? 0) + NEIGHBOUR_SHARE * (neighbour[i] ?? 0),
     linear: linear[i] ?? 0,
     neighbour: neighbour[i] ?? 0,
   }));
   // Array.sort is stable: ties keep the corpus' order.
-  matches.sort((a, b) => b.score - a.score);
+  all.sort((a, b) => b.score - a.score);
+  const matches = all.filter((match) => !match.outside);
   const unknownWords = words.filter((word) => !model.rarity.known.has(stem(word)) && !COMMON_WORDS.has(word));
   return {
     matches,
+    outside: all.find((match) => match.outside) ?? null,
     words,
     corrected: spelt.corrected,
     aliases: used,

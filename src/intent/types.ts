@@ -46,5 +46,7 @@ export interface Understanding {
   /** Confidence of the first candidate; 0 without one. */
   confidence: number;
   slots: Slots;
+  /** A subject that fits better than any entry, and that the corpus does not answer. */
+  outside: string | null;
   explanation: Explanation;
 }

@@ -7,11 +7,11 @@ import { type BuildContext, buildEntry, buildFact, type PlacedEntry, type RawCor
 import { checkEntries } from './check.ts';
 import { deepFreeze } from './freeze.ts';
 import { type Releases, readReleases } from './releases.ts';
-import { corpusFile, entryFile, glossaryFile } from './schema.ts';
+import { corpusFile, entryFile, glossaryFile, outsideFile } from './schema.ts';
 import type { Corpus, Entry, Fact } from './types.ts';
 import { formatProblem, type Problem, parseYaml, validate, type YamlFile } from './yamlFile.ts';
 
-/** The texts of a corpus folder by path, `/` between folders: corpus.yaml, glossary.yaml, releases.yaml, faq/*.yaml. */
+/** The texts of a corpus folder by path, `/` between folders: corpus.yaml, glossary.yaml, outside.yaml, releases.yaml, faq/*.yaml. */
 export type CorpusFiles = ReadonlyMap<string, string>;
 
 /**
@@ -28,7 +28,7 @@ export function readCorpusFiles(folder: string): CorpusFiles {
   try {
     read('corpus.yaml');
     const present = readdirSync(folder);
-    for (const name of ['glossary.yaml', 'releases.yaml']) if (present.includes(name)) read(name);
+    for (const name of ['glossary.yaml', 'outside.yaml', 'releases.yaml']) if (present.includes(name)) read(name);
     const sections = readdirSync(join(folder, 'faq')).filter((name) => name.endsWith('.yaml'));
     for (const name of sections.sort()) read(`faq/${name}`);
   } catch (cause) {
@@ -51,6 +51,7 @@ export function buildCorpus(files: CorpusFiles): Corpus {
   }
   const raw = main ? validate(main, corpusFile, problems) : null;
   const glossary = readGlossary(parsed.get('glossary.yaml'), problems);
+  const outside = readOutside(parsed.get('outside.yaml'), problems);
   const releases = readReleaseList(parsed.get('releases.yaml'), problems);
   const facts = new Map<FactName, Fact>();
   for (const [name, fact] of Object.entries(raw?.facts ?? {})) facts.set(name as FactName, buildFact(name, fact));
@@ -63,7 +64,11 @@ export function buildCorpus(files: CorpusFiles): Corpus {
       problems: problems.map(formatProblem),
     });
   }
-  return deepFreeze({ ...assemble(raw, entries), facts, glossary, releases, version: versionOf(files) });
+  return deepFreeze({ ...assemble(raw, entries), facts, glossary, outside, releases, version: versionOf(files) });
+}
+
+function readOutside(yaml: YamlFile | undefined, problems: Problem[]): Corpus['outside'] {
+  return (yaml ? validate(yaml, outsideFile, problems) : null) ?? [];
 }
 
 function readReleaseList(yaml: YamlFile | undefined, problems: Problem[]): Releases | null {
@@ -125,7 +130,7 @@ function readEntries(
 function assemble(
   raw: RawCorpus,
   placed: readonly PlacedEntry[],
-): Omit<Corpus, 'facts' | 'glossary' | 'releases' | 'version'> {
+): Omit<Corpus, 'facts' | 'glossary' | 'outside' | 'releases' | 'version'> {
   const sections = raw.sections.map((section) => ({
     ...section,
     entries: placed.filter(({ entry }) => entry.section === section.id).map(({ entry }) => entry.id),

@@ -150,6 +150,15 @@ export const glossaryFile = z.array(
   }),
 );
 
+/** Counter-examples: what people also ask, and the corpus does not answer. */
+export const outsideFile = z.array(
+  z.strictObject({
+    /** Completes 'That is about …'. */
+    topic: text.max(60),
+    phrasings: z.array(text).min(3, 'at least 3 phrasings'),
+  }),
+);
+
 export const questionFile = z.array(
   z.strictObject({
     text: z.string(),

@@ -16,6 +16,8 @@ export interface Corpus {
   glossary: readonly GlossaryTerm[];
   /** null: the corpus has no release list, and versions are not checked. */
   releases: Releases | null;
+  /** Subjects that people also ask about and the corpus does not answer: they keep its neighbours from being given. */
+  outside: readonly OutsideTopic[];
   texts: { greeting: string; thanks: string; help: string; unknown: string; notCovered: string };
   examples: readonly string[];
 }
@@ -109,6 +111,11 @@ interface ValueOf {
 
 export type Fact = FactCommon &
   ({ type: 'version'; example: string } | { type: 'values'; yesNo: boolean; values: readonly ValueOf[] });
+
+export interface OutsideTopic {
+  topic: string;
+  phrasings: readonly string[];
+}
 
 export interface GlossaryTerm {
   term: string;
