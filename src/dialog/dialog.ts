@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { EntryId, FactName } from '../brand.ts';
 import { type Command, readCommands } from '../intent/commands.ts';
 import { readNumber } from '../intent/options.ts';
@@ -65,9 +66,11 @@ function hear(at: At, typed: string, stated: ReadonlySet<FactName>): Turn {
   return option ? tap(at, option.value) : hearWords(at, text, stated);
 }
 
-/** No control or invisible characters: they could not be seen where they stand. */
+/** No colour codes of a terminal, no control or invisible characters: they could not be seen where they stand. */
 function cleaned(typed: string): string {
-  return typed.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  return stripVTControlCharacters(typed)
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim();
 }
 
 function hearWords(at: At, text: string, stated: ReadonlySet<FactName>): Turn {

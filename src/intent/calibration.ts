@@ -7,7 +7,7 @@ import type { Thresholds } from './types.ts';
  * the tuning questions of knowledge/questions and the public questions that the FAQ does not answer, never on the
  * reporting ones.
  */
-const WEIGHTS = { bias: -15.6, lead: 3, neighbour: 5.5, support: 6.4, length: 3.2, unknown: -4 };
+const WEIGHTS = { bias: -15, lead: 4.8, neighbour: 1, support: 6.7, length: 3.5, unknown: -5.5 };
 
 export const THRESHOLDS: Thresholds = { settle: 0.6, choose: 0.15 };
 
@@ -39,6 +39,9 @@ const FRAGMENT_WORDS = 4;
 /** Share of a fragment's word weight that an entry must know for a choice to be offered. */
 const FRAGMENT_SUPPORT = 0.75;
 
+/** A fragment fits what is not answered as well as what is; it takes so much more to keep the choice back. */
+const OUTSIDE_LEAD = 0.5;
+
 /** Better explained by what the corpus does not answer. */
 export function isOutside({ matches, outside }: Ranking): boolean {
   return outside !== null && outside.score > (matches[0]?.score ?? 0);
@@ -46,7 +49,8 @@ export function isOutside({ matches, outside }: Ranking): boolean {
 
 /** A fragment says too little to be sure of anything, but what it says fits entries well: worth a choice. */
 export function isFragment(ranking: Ranking): boolean {
-  if (isOutside(ranking)) return false;
+  if ((ranking.outside?.score ?? Number.NEGATIVE_INFINITY) > (ranking.matches[0]?.score ?? 0) + OUTSIDE_LEAD)
+    return false;
   const tells = ranking.words.some((word) => !COMMON_WORDS.has(word));
   return tells && ranking.words.length <= FRAGMENT_WORDS && ranking.support >= FRAGMENT_SUPPORT;
 }

@@ -4,6 +4,9 @@ import type { Match } from './fragments.ts';
 import { createMatcher, type MatchDocument, type Ranking } from './matcher.ts';
 import type { Outcome } from './types.ts';
 
+/** A fragment that another entry speaks of as much as this is not settled, however sure the ranking is. */
+const SHARED = 0.8;
+
 /** How many candidates a classification carries, best first. */
 const CANDIDATES = 5;
 
@@ -27,8 +30,9 @@ export function createClassifier(documents: readonly MatchDocument[], terms: rea
       const ranking = matcher.rank(text);
       const sure = confidences(ranking, CANDIDATES);
       const best = sure[0] ?? 0;
-      if (best < THRESHOLDS.settle && isFragment(ranking)) {
-        const choices = matcher.topics.choices(ranking.words, ranking.matches, CANDIDATES);
+      const choices = isFragment(ranking) ? matcher.topics.choices(ranking.words, ranking.matches, CANDIDATES) : [];
+      const isShared = (choices[1]?.closeness ?? 0) >= SHARED;
+      if (choices.length > 0 && (best < THRESHOLDS.settle || isShared)) {
         const candidates = choices.map(({ match, closeness }) => candidate(match, best * closeness));
         return { outcome: 'choice', candidates, ranking };
       }

@@ -1,14 +1,20 @@
 import type { EntryId, FactName } from '../brand.ts';
 import { askedFacts } from './askedFacts.ts';
 import type { PlacedEntry, RawCorpus } from './build.ts';
-import type { Fact } from './types.ts';
+import type { Corpus, Fact } from './types.ts';
 import type { Path, Problem, YamlFile } from './yamlFile.ts';
+
+interface PlacedOutside {
+  topics: Corpus['outside'];
+  yaml: YamlFile;
+}
 
 interface Checked {
   raw: RawCorpus;
   main: YamlFile;
   entries: readonly PlacedEntry[];
   facts: ReadonlyMap<FactName, Fact>;
+  outside: PlacedOutside | null;
   problems: Problem[];
   /** Every entry of every file could be read. */
   complete: boolean;
@@ -17,10 +23,10 @@ interface Checked {
 type Report = (yaml: YamlFile, path: Path, message: string) => void;
 
 /** What can only be seen with all files together: double ids, phrasings claimed twice, dead references, unused facts. */
-export function checkEntries({ raw, main, entries, facts, problems, complete }: Checked): void {
+export function checkEntries({ raw, main, entries, facts, outside, problems, complete }: Checked): void {
   const report: Report = (yaml, path, message) => problems.push({ file: yaml.file, line: yaml.lineOf(path), message });
   const ids = checkIds(entries, report);
-  checkPhrasings(entries, report);
+  checkPhrasings(entries, outside, report);
   if (!raw.links[raw.document.link]) {
     report(main, ['document', 'link'], `there is no link ${raw.document.link}; add it under links`);
   }
@@ -58,20 +64,28 @@ function checkIds(entries: readonly PlacedEntry[], report: Report): ReadonlySet<
   return ids;
 }
 
-function checkPhrasings(entries: readonly PlacedEntry[], report: Report): void {
-  const owners = new Map<string, EntryId>();
+/** A phrasing leads to one entry, or to what is not answered, never to two of them. */
+function checkPhrasings(entries: readonly PlacedEntry[], outside: PlacedOutside | null, report: Report): void {
+  const owners = new Map<string, string>();
+  const claim = (owner: string, phrasing: string, yaml: YamlFile, path: Path) => {
+    const key = phrasing
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+    const before = owners.get(key);
+    if (before !== undefined) {
+      report(yaml, path, `${owner}: the phrasing "${phrasing}" already belongs to ${before}; keep it in one place`);
+    }
+    owners.set(key, owner);
+  };
   for (const { entry, yaml, index } of entries) {
     for (const [at, phrasing] of entry.phrasings.entries()) {
-      const key = phrasing
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, ' ')
-        .trim();
-      const owner = owners.get(key);
-      if (owner !== undefined) {
-        const message = `${entry.id}: the phrasing "${phrasing}" already belongs to ${owner}; keep it in one place`;
-        report(yaml, ['entries', index, 'phrasings', at], message);
-      }
-      owners.set(key, entry.id);
+      claim(entry.id, phrasing, yaml, ['entries', index, 'phrasings', at]);
+    }
+  }
+  for (const [index, { topic, phrasings }] of (outside?.topics ?? []).entries()) {
+    for (const [at, phrasing] of phrasings.entries()) {
+      if (outside) claim(topic, phrasing, outside.yaml, [index, 'phrasings', at]);
     }
   }
 }

@@ -51,14 +51,18 @@ export function buildCorpus(files: CorpusFiles): Corpus {
   }
   const raw = main ? validate(main, corpusFile, problems) : null;
   const glossary = readGlossary(parsed.get('glossary.yaml'), problems);
-  const outside = readOutside(parsed.get('outside.yaml'), problems);
+  const outsideYaml = parsed.get('outside.yaml');
+  const outside = readOutside(outsideYaml, problems);
   const releases = readReleaseList(parsed.get('releases.yaml'), problems);
   const facts = new Map<FactName, Fact>();
   for (const [name, fact] of Object.entries(raw?.facts ?? {})) facts.set(name as FactName, buildFact(name, fact));
   const unread = [...files.keys()].filter((name) => name.startsWith('faq/') && !parsed.has(name));
   const { entries, lost } = readEntries(parsed, raw, facts, problems);
   const complete = unread.length === 0 && lost === 0;
-  if (raw && main) checkEntries({ raw, main, entries, facts, problems, complete });
+  if (raw && main) {
+    const placed = outsideYaml ? { topics: outside, yaml: outsideYaml } : null;
+    checkEntries({ raw, main, entries, facts, outside: placed, problems, complete });
+  }
   if (problems.length > 0 || !raw) {
     throw new DeskError('corpus-invalid', `The corpus has ${problems.length} problem(s):`, {
       problems: problems.map(formatProblem),

@@ -112,7 +112,7 @@ interface ValueOf {
 export type Fact = FactCommon &
   ({ type: 'version'; example: string } | { type: 'values'; yesNo: boolean; values: readonly ValueOf[] });
 
-export interface OutsideTopic {
+interface OutsideTopic {
   topic: string;
   phrasings: readonly string[];
 }
