@@ -33,13 +33,61 @@ interface Examples {
  */
 export function trainLinear(vectors: readonly Sparse[], labels: Int32Array, classes: number, size: number): Linear {
   const examples = pack(vectors, labels);
-  const weights = new Float32Array(size * classes);
   const separator = new Float32Array(size);
+  const columns: Column[] = [];
   for (let label = 0; label < classes; label++) {
     train(separator.fill(0), examples, label);
-    for (let feature = 0; feature < size; feature++) weights[feature * classes + label] = separator[feature] ?? 0;
+    columns.push(compress(separator));
   }
-  return { scores: (query) => score(query, weights, classes) };
+  const rows = transpose(columns, size);
+  return { scores: (query) => score(query, rows, classes) };
+}
+
+/** The weights of one class that differ from zero. */
+interface Column {
+  features: Int32Array;
+  weights: Float32Array;
+}
+
+/** Smaller weights decide nothing. */
+const SMALLEST = 1e-3;
+
+function compress(separator: Float32Array): Column {
+  const features: number[] = [];
+  for (let feature = 0; feature < separator.length; feature++) {
+    if (Math.abs(separator[feature] ?? 0) >= SMALLEST) features.push(feature);
+  }
+  return { features: Int32Array.from(features), weights: Float32Array.from(features, (at) => separator[at] ?? 0) };
+}
+
+/** All weights by feature: those of feature f stand from starts[f] to starts[f + 1]. Most features speak to few classes. */
+interface Rows {
+  starts: Int32Array;
+  labels: Int32Array;
+  weights: Float32Array;
+}
+
+function transpose(columns: readonly Column[], size: number): Rows {
+  const starts = new Int32Array(size + 1);
+  for (const { features } of columns)
+    for (const feature of features) starts[feature + 1] = (starts[feature + 1] ?? 0) + 1;
+  for (let i = 0; i < size; i++) starts[i + 1] = (starts[i + 1] ?? 0) + (starts[i] ?? 0);
+  const next = starts.slice();
+  const rows: Rows = {
+    starts,
+    labels: new Int32Array(starts[size] ?? 0),
+    weights: new Float32Array(starts[size] ?? 0),
+  };
+  for (const [label, { features, weights }] of columns.entries()) {
+    for (let i = 0; i < features.length; i++) {
+      const feature = features[i] ?? 0;
+      const place = next[feature] ?? 0;
+      next[feature] = place + 1;
+      rows.labels[place] = label;
+      rows.weights[place] = weights[i] ?? 0;
+    }
+  }
+  return rows;
 }
 
 function pack(vectors: readonly Sparse[], labels: Int32Array): Examples {
@@ -92,13 +140,15 @@ function improve(separator: Float32Array, dual: Float32Array, examples: Examples
   return next;
 }
 
-function score(query: Sparse, weights: Float32Array, classes: number): Float32Array {
+function score(query: Sparse, { starts, labels, weights }: Rows, classes: number): Float32Array {
   const scores = new Float32Array(classes).fill(OFFSET);
   for (let i = 0; i < query.at.length; i++) {
     const value = query.value[i] ?? 0;
-    const row = (query.at[i] ?? 0) * classes;
-    for (let label = 0; label < classes; label++) {
-      scores[label] = (scores[label] ?? 0) + value * (weights[row + label] ?? 0);
+    const feature = query.at[i] ?? 0;
+    const end = starts[feature + 1] ?? 0;
+    for (let j = starts[feature] ?? 0; j < end; j++) {
+      const label = labels[j] ?? 0;
+      scores[label] = (scores[label] ?? 0) + value * (weights[j] ?? 0);
     }
   }
   return scores;
