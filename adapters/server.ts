@@ -48,6 +48,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 const CHECK_TIMEOUT_MS = 5_000;
 const GRACE_MS = 10_000;
+/** Still listens for so long after it was told to stop, and says so on /readyz. */
+const LAME_MS = 250;
 /** No request under way for so long: nobody is left who had already sent one. */
 const QUIET_MS = 100;
 
@@ -220,8 +222,9 @@ function createCloser(server: Server, graceMs: number) {
 
   async function shutDown(): Promise<void> {
     for (const res of atWork) if (!res.headersSent) res.setHeader('Connection', 'close');
-    // An HTTP server's own close cuts connections whose request it has not read yet; a plain server's does not. So what
-    // has already been sent is taken in first.
+    // What has already been sent is taken in first: the system resets connections that wait to be accepted when the
+    // listener closes, and an HTTP server's own close cuts those whose request it has not read yet.
+    await new Promise((resolve) => setTimeout(resolve, LAME_MS));
     const closed = new Promise<void>((resolve) => {
       NetServer.prototype.close.call(http, () => resolve());
     });

@@ -156,6 +156,8 @@ describe('close', () => {
     while (own.assistant.handled.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     const began = performance.now();
     const closed = own.server.close();
+    expect((await own.fetch('/readyz')).status).toBe(503);
+    await new Promise((resolve) => setTimeout(resolve, 400));
     await expect(own.fetch('/healthz')).rejects.toThrow();
     own.assistant.release();
     const response = await slow;
