@@ -54,6 +54,7 @@ const BLOCKS: Readonly<Record<string, (page: Page, token: Token) => void>> = {
 
 function closeList(page: Page): void {
   page.lists.pop();
+  page.marker = '';
   if (page.lists.length === 0) page.lines.push('');
 }
 

@@ -179,7 +179,7 @@ function usedFacts(names: readonly FactName[], session: Session, ground: Ground,
     const value = session.facts[name];
     if (!fact || value === undefined) return [];
     const reused = !how.fresh.has(name) && how.answered === null;
-    const label = fact.type === 'values' && fact.yesNo ? `${fact.label}:` : fact.label;
+    const label = fact.type === 'values' ? `${fact.label}:` : fact.label;
     return [{ name, label, value: displayFact(fact, value), reused }];
   });
 }

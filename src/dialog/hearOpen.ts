@@ -5,6 +5,7 @@ import type { Understanding } from '../intent/types.ts';
 import { askedFacts } from '../knowledge/askedFacts.ts';
 import type { Ask, Fact } from '../knowledge/types.ts';
 import { PLAIN } from './compose.ts';
+import { statedFor } from './correct.ts';
 import { findAsk } from './open.ts';
 import { unknown } from './question.ts';
 import { type FactAnswer, isQuestion, readFactAnswer } from './readFact.ts';
@@ -66,7 +67,8 @@ export function walkTo(at: At, entry: EntryId, step: number, origin: Origin): Tu
 
 function hearChoice(at: At, open: OpenChoice, text: string, understand: () => Understanding): Turn | null {
   const commands = readCommands(text);
-  if (/^\W*(none|neither)\b/i.test(text) || commands.includes('no')) return noneOfThese(at);
+  if (/^\W*(none|neither)\b/i.test(text) || commands.includes('no') || commands.includes('unknown'))
+    return noneOfThese(at);
   const [only] = open.entries;
   if (open.entries.length === 1 && only !== undefined && commands.includes('yes')) return choose(at, open, only);
   if (/^\W*\d{1,2}\W*$/.test(text)) {
@@ -80,6 +82,11 @@ function hearChoice(at: At, open: OpenChoice, text: string, understand: () => Un
   const chosen = open.entries.find((id) => id === named);
   if (chosen !== undefined) return choose(at, open, chosen);
   const understanding = understand();
+  // One entry is offered, and the words answer its question already.
+  const stated = open.entries.length === 1 && only !== undefined ? statedFor(at, only, understanding) : null;
+  if (stated && stated.size > 0 && only !== undefined && understanding.outcome !== 'settled') {
+    return choose(at, { ...open, stated: { ...open.stated, ...Object.fromEntries(stated) } }, only);
+  }
   const best = open.entries.find((id) => id === understanding.candidates[0]?.entry);
   return best !== undefined && understanding.outcome === 'settled' ? choose(at, open, best) : null;
 }
@@ -185,7 +192,8 @@ export function hearParked(at: At, text: string, understand: () => Understanding
   const entry = at.ground.corpus.entries.get(waiting.entry);
   const fact = at.ground.corpus.facts.get(waiting.fact);
   const ask: Ask | null | undefined = entry && findAsk(entry, waiting);
-  if (!fact || !ask || readVersionQuestion(text) !== null) return null;
+  const isBareVersion = fact?.type === 'version' && /^\W*v?\d+(\.\d+){2,3}\W*$/i.test(text);
+  if (!fact || !ask || (readVersionQuestion(text) !== null && !isBareVersion)) return null;
   const answer = readFactAnswer(text, ask, fact, understand().slots);
   return answer && 'value' in answer && !answer.fuzzy ? answerFact(revived, waiting, answer.value) : null;
 }

@@ -2,18 +2,16 @@ import type { EntryId, FactName, IsoDate } from '../brand.ts';
 import { DeskError } from '../errors.ts';
 import { readVersionQuestion, type VersionQuestion } from '../intent/commands.ts';
 import type { Understanding } from '../intent/types.ts';
-import { askedFacts, asksOf } from '../knowledge/askedFacts.ts';
 import { checkVersion } from '../knowledge/checkVersion.ts';
 import { describeCheck } from '../knowledge/describeCheck.ts';
 import { requireVersion } from '../knowledge/readVersion.ts';
 import type { Releases } from '../knowledge/releases.ts';
-import type { Entry } from '../knowledge/types.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import type { Reply } from '../reply.ts';
 import type { Version } from '../version.ts';
 import { blank, candidatesOf, isoDay, PLAIN } from './compose.ts';
+import { correct, statedFor } from './correct.ts';
 import { choiceOptions, choiceQuestion } from './open.ts';
-import { readFactAnswer } from './readFact.ts';
 import { displayFact } from './resolve.ts';
 import type { Open } from './session.ts';
 import { type At, complete, completeAsking, failed, plain, say, type Turn } from './turn.ts';
@@ -60,18 +58,12 @@ function takeNote(at: At): Turn {
 
 /** Facts in the words count where this entry asks for them. */
 function settle(at: At, entry: EntryId, understanding: Understanding, stated: ReadonlySet<FactName>): Turn {
-  const said = relevantFacts(at, entry, understanding);
+  const said = statedFor(at, entry, understanding);
   const session = { ...at.session, facts: { ...at.session.facts, ...Object.fromEntries(said) } };
   const fresh = new Set([...stated, ...said.keys()]);
   const { confidence, explanation } = understanding;
   const candidates = candidatesOf(understanding.candidates, at.ground);
   return say({ ...at, session }, entry, { ...PLAIN, fresh }, { confidence, explanation, tapped: false }, candidates);
-}
-
-function relevantFacts(at: At, id: EntryId, understanding: Understanding): Map<FactName, string> {
-  const entry = at.ground.corpus.entries.get(id);
-  const asked = new Set(entry ? askedFacts(entry.answer) : []);
-  return new Map([...understanding.slots.facts].filter(([name]) => asked.has(name)));
 }
 
 /** 'We run 2.4.18.0': the person's own version is remembered whatever the question is. */
@@ -91,8 +83,7 @@ function clarify(at: At, understanding: Understanding): Turn {
     .map((candidate) => candidate.entry);
   const origin = { confidence, explanation, tapped: false };
   const stated: Record<FactName, string> = {};
-  for (const entry of entries)
-    for (const [name, value] of relevantFacts(at, entry, understanding)) stated[name] = value;
+  for (const entry of entries) for (const [name, value] of statedFor(at, entry, understanding)) stated[name] = value;
   const open: Open = { kind: 'choice', entries, stated, askedAt: at.now, reoffered: false, origin };
   const options = choiceOptions(entries, at.ground);
   const question = choiceQuestion(entries.length);
@@ -105,7 +96,10 @@ export function unknown(at: At, text: string, understanding: Understanding | nul
   const candidates = candidatesOf(understanding?.candidates ?? [], at.ground);
   const nearest = candidates.filter((candidate) => candidate.confidence >= NEAREST).slice(0, 3);
   const topics = nearest.map(({ entry, title }) => ({ label: title, value: VALUES.entry(entry) }));
+  const [version, ...more] = understanding?.slots.versions ?? [];
+  const check = version === undefined || more.length > 0 ? [] : [`version ${version}`];
   const options = [
+    ...check.map((words) => ({ label: `Check ${words}`, value: VALUES.ask(words) })),
     ...topics,
     { label: 'Ask the helpdesk', value: VALUES.helpdesk },
     { label: 'Browse all topics', value: VALUES.browse },
@@ -169,53 +163,4 @@ function howToFindVersion(at: At): Turn {
   const found = entry?.answer.kind === 'leaf' ? `\n\n${entry.answer.text}` : '';
   const text = `Name the version and I check it, for example: version ${fact?.type === 'version' ? fact.example : '2.5.79.0'}.${found}`;
   return complete(at, { ...blank(), kind: 'version', check: null, text, sources: [...(entry?.sources ?? [])] });
-}
-
-const CORRECTION =
-  /^\W*(oh |ah |oops )?(no|nope|actually|sorry|wait|correction|wrong|i meant|oops|not)\b|\b(i meant|actually|instead|rather|correction|(another|other|different|second) (server|machine|box|one))\b/i;
-/** Words beside a bare version: 'it is 2.5.79.0 now', '1.1.880.0 sorry'. */
-const BARE =
-  /^(?:(?:it|it's|is|now|sorry|v|the|other|one|on|and|what|about|if|with|for|we|we're|are|have)\W+)*v?\d+(?:\.\d+){2,3}\W*(?:sorry|now|then|instead)?\W*$/i;
-
-/** 'No, it is 1.1.880.0': changes facts of the last answer, or of the open question's entry, and says that entry anew. */
-function correct(at: At, text: string, understanding: Understanding, version: VersionQuestion | null): Turn | null {
-  const { answered, last } = at.session;
-  if (!answered) return null;
-  const isBare = version !== null && 'version' in version && BARE.test(text);
-  const isCued = CORRECTION.test(text);
-  if (!isCued && !isBare) return null;
-  const entry = at.ground.corpus.entries.get(answered.entry);
-  const stated = new Map([
-    ...relevantFacts(at, answered.entry, understanding),
-    ...readCued(at, entry, text, understanding, isCued),
-  ]);
-  const changed = [...stated].filter(([name, value]) => at.session.facts[name] !== value);
-  const names = changed.map(([name]) => name);
-  const [first] = names;
-  if (first === undefined) return null;
-  const facts = { ...at.session.facts, ...Object.fromEntries(changed) };
-  const how = { ...PLAIN, step: answered.step ?? 0, fresh: new Set(names), answered: first };
-  const origin = last ?? { confidence: null, explanation: null, tapped: true };
-  return say({ ...at, session: { ...at.session, facts } }, answered.entry, how, origin);
-}
-
-/** A cued correction may say its value as an answer would: 'no, it's newer', 'sorry, I meant no'. */
-function readCued(
-  at: At,
-  entry: Entry | undefined,
-  text: string,
-  { slots }: Understanding,
-  isCued: boolean,
-): [FactName, string][] {
-  if (!entry || !isCued) return [];
-  const words = text.replace(
-    /^\W*((oh|ah|oops|(no|nope)(?=\W+\w)|actually|sorry|wait|correction|wrong|i meant|i mean)\b\W*)+/i,
-    '',
-  );
-  return [...asksOf(entry.answer)].flatMap((ask): [FactName, string][] => {
-    const fact = at.ground.corpus.facts.get(ask.fact);
-    if (!fact || at.session.facts[ask.fact] === undefined) return [];
-    const answer = readFactAnswer(words, ask, fact, slots);
-    return answer && 'value' in answer && !answer.fuzzy ? [[ask.fact, answer.value]] : [];
-  });
 }

@@ -5,6 +5,7 @@ import type { Slots } from '../intent/types.ts';
 import { readYesNo } from '../intent/yesNo.ts';
 import type { Ask, Fact } from '../knowledge/types.ts';
 import { contains, formatRange, type VersionRange } from '../knowledge/versionRange.ts';
+import { rangeInWords } from './resolve.ts';
 
 /**
  * What a message says as the answer to an open question; null: nothing that could be read as one.
@@ -66,7 +67,7 @@ function placeRange(range: VersionRange, ask: Ask): FactAnswer {
   const fits = ask.cases.some(({ when }) => when.type === 'version' && contains(when.range, range));
   if (fits) return { value: formatRange(range).replaceAll(' ', '') };
   return {
-    unclear: `${formatRange(range)} can be on either side of what the answer depends on. Which version is it exactly?`,
+    unclear: `${rangeInWords(range)} can be on either side of what the answer depends on. Which version is it exactly?`,
   };
 }
 
@@ -78,7 +79,7 @@ function placeSide(older: boolean, ask: Ask): FactAnswer {
 }
 
 /** Yes and no themselves are read elsewhere: in a sentence they say little. */
-function sayingsOf(fact: Extract<Fact, { type: 'values' }>): Choice[] {
+export function sayingsOf(fact: Extract<Fact, { type: 'values' }>): Choice[] {
   return fact.values.map(({ id, label, says, answers }) => ({
     value: id,
     says: fact.yesNo ? answers : [id, label, ...says, ...answers],
@@ -90,8 +91,10 @@ function readValueAnswer(text: string, fact: Extract<Fact, { type: 'values' }>, 
   const said = fact.yesNo ? readYesNo(text) : null;
   if (stated !== undefined && (said === null || said === stated)) return { value: stated };
   if (fact.yesNo) {
-    const value = stated === undefined ? (said ?? heldChoice(text, sayingsOf(fact))) : null;
-    return value === null ? null : { value };
+    // 'Rebooted, still not starting': what comes first answers, what follows describes.
+    const [first = ''] = text.split(/[,;.!]/);
+    const value = heldChoice(first, sayingsOf(fact)) ?? said;
+    return value === null || (stated !== undefined && stated !== value) ? null : { value };
   }
   const chosen = fuzzyChoice(text, sayingsOf(fact));
   return chosen === null ? null : { value: chosen, fuzzy: true };

@@ -66,7 +66,10 @@ export function factValue(when: When): string {
 export function displayFact(fact: Fact, value: string): string {
   if (fact.type === 'values') return fact.values.find((each) => each.id === value)?.label.toLowerCase() ?? value;
   const range = parseVersion(value) ? null : parseRange(value);
-  if (!range) return value;
+  return range ? rangeInWords(range) : value;
+}
+
+export function rangeInWords(range: VersionRange): string {
   if (range.from === null) return `older than ${range.below}`;
   return range.below === null ? `${range.from} or later` : `${range.from} or later, older than ${range.below}`;
 }

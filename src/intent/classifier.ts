@@ -6,6 +6,7 @@ import type { Outcome } from './types.ts';
 
 /** A fragment that another entry speaks of as much as this is not settled, however sure the ranking is. */
 const SHARED = 0.8;
+const SHARED_WORDS = 3;
 
 /** How many candidates a classification carries, best first. */
 const CANDIDATES = 5;
@@ -31,7 +32,7 @@ export function createClassifier(documents: readonly MatchDocument[], terms: rea
       const sure = confidences(ranking, CANDIDATES);
       const best = sure[0] ?? 0;
       const choices = isFragment(ranking) ? matcher.topics.choices(ranking.words, ranking.matches, CANDIDATES) : [];
-      const isShared = (choices[1]?.closeness ?? 0) >= SHARED;
+      const isShared = ranking.words.length <= SHARED_WORDS && (choices[1]?.closeness ?? 0) >= SHARED;
       if (choices.length > 0 && (best < THRESHOLDS.settle || isShared)) {
         const candidates = choices.map(({ match, closeness }) => candidate(match, best * closeness));
         return { outcome: 'choice', candidates, ranking };

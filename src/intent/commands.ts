@@ -48,7 +48,7 @@ const SPELLINGS: Record<Command, string> = {
   next: `next|next step|continue|go on|go ahead|proceed|done|done that|did that|ready|ok|okay|ok next|and then|what next|
     what's next|then|carry on|finished|ok done|keep going|what is next|forward`,
   back: 'back|go back|previous|previous step|prev|step back|one back|back please',
-  yes: `yes|y|yep|yeah|yup|ya|yes please|sure|of course|correct|right|true|affirmative|indeed|absolutely|definitely|
+  yes: `yes|y|yse|yess|yep|yeah|yup|ya|yes please|sure|of course|correct|right|true|affirmative|indeed|absolutely|definitely|
     certainly|it is|it does|it works|we did|i did|i have|we have|already did|already done|yes it is|yes it does|
     yes it works|yes we did|yes i did|yes i have|yes we have|that's right|that is right|sure thing|aye|si|ja|oui|
     yes already|uh huh|exactly|they do|they are|yes they are|works fine|it works fine|ok yes|yes of course`,
@@ -113,7 +113,7 @@ const VERSION_WORDS = new Set(
   `version versions ver v build release released number check lookup look up is it still supported support in of the
 a an ok okay fine good safe old outdated current latest newest recent most retired retire end eol life date when was what about how does
 do did run running runs we i our my are re on have has using use at and azure ad connect aad aadc aadconnect entra
-microsoft sync server status for please tell me info expire expired deprecated yet now this to date got installed hi
+microsoft sync server status for please tell me info expire expired deprecated recalled withdrawn yet now this to date got installed hi
 hello hey with which which's already out support-end until valid usable allowed be can you still`.split(/\s+/),
 );
 

@@ -10,6 +10,8 @@ export interface Choice {
 
 /** Longer messages are sentences, not the name of an option. */
 const LONGEST = 60;
+/** Shorter texts are like too many things. */
+const SHORTEST = 3;
 /** Fuse's score, 0 (same) to 1: about one error in four letters. */
 const FARTHEST = 0.28;
 /** The best must be this much better than the best of another choice. */
@@ -18,9 +20,10 @@ const LEAD = 0.05;
 /** The choice that a short message names, typing errors included; null when none or more than one fits. */
 export function fuzzyChoice(text: string, choices: readonly Choice[]): string | null {
   const spoken = plain(text);
-  if (spoken.length < 3 || spoken.length > LONGEST) return null;
+  if (spoken === '' || spoken.length > LONGEST) return null;
   const held = heldChoice(text, choices);
   if (held !== null) return held;
+  if (spoken.length < SHORTEST) return null;
   const items = sayings(choices);
   const swapped = new Set(items.filter(({ say }) => isSwap(spoken, say)).map((item) => item.value));
   const [slip] = swapped;

@@ -27,7 +27,7 @@ export function createSlotReader(facts: Iterable<Fact>, isPlausible: (version: V
   const versionFacts = all.filter((fact) => fact.type === 'version').map((fact) => fact.name);
   return (text) => {
     const versions = findVersions(text).filter(isPlausible);
-    const stated = new Map<FactName, string>(readSayings(plainWords(text), sayings));
+    const stated = new Map<FactName, string>(readSayings(clauses(text), sayings));
     const installed = versions.length === 0 ? null : readComparison(text, isPlausible);
     const value = installed?.is === 'version' && versions.includes(installed.version) ? installed.version : null;
     if (value !== null) for (const name of versionFacts) stated.set(name, value);
@@ -43,22 +43,23 @@ function plainWords(text: string): string[] {
   return tokenise(text).map((token) => token.text);
 }
 
+/** 'No, it is domain joined': the no answers something else, and what is said in one clause is not denied in another. */
+function clauses(text: string): string[][] {
+  const said = text.replace(/^\W*(no|nope|nah|yes|yeah|yep)\b\W*/i, '');
+  return said.split(/[,;:!?]+|\.(?=\s|$)|\bbut\b/i).map(plainWords);
+}
+
 /** A fact is stated when, after longer sayings have swallowed shorter ones, a single value is left. */
-function readSayings(words: readonly string[], sayings: readonly Saying[]): Map<FactName, string> {
-  const found: Found[] = [];
-  for (const saying of sayings) {
-    for (let from = 0; from + saying.words.length <= words.length; from++) {
-      if (saying.words.length > 0 && saying.words.every((word, i) => words[from + i] === word)) {
-        found.push({ saying, from, to: from + saying.words.length });
-      }
-    }
-  }
+function readSayings(parts: readonly (readonly string[])[], sayings: readonly Saying[]): Map<FactName, string> {
   const values = new Map<FactName, Set<string>>();
-  for (const each of found) {
-    const swallowed = found.some((other) => isInside(each, other));
-    const value = swallowed ? null : statedValue(each, words);
-    if (value === null) continue;
-    values.set(each.saying.fact, (values.get(each.saying.fact) ?? new Set()).add(value));
+  for (const words of parts) {
+    const found = sayings.flatMap((saying) => placesOf(saying, words));
+    for (const each of found) {
+      const swallowed = found.some((other) => isInside(each, other));
+      const value = swallowed ? null : statedValue(each, words);
+      if (value === null) continue;
+      values.set(each.saying.fact, (values.get(each.saying.fact) ?? new Set()).add(value));
+    }
   }
   const stated = new Map<FactName, string>();
   for (const [fact, named] of values) {
@@ -66,6 +67,16 @@ function readSayings(words: readonly string[], sayings: readonly Saying[]): Map<
     if (value !== undefined && named.size === 1) stated.set(fact, value);
   }
   return stated;
+}
+
+function placesOf(saying: Saying, words: readonly string[]): Found[] {
+  const found: Found[] = [];
+  for (let from = 0; from + saying.words.length <= words.length; from++) {
+    if (saying.words.length > 0 && saying.words.every((word, i) => words[from + i] === word)) {
+      found.push({ saying, from, to: from + saying.words.length });
+    }
+  }
+  return found;
 }
 
 const NEGATIONS = new Set(['not', 'no', 'never', 'without', 'cannot', 'nor', 'neither']);

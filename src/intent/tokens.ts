@@ -44,6 +44,9 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
   ['m', 'am'],
 ]);
 
+/** `it's` is a contraction, `the server's` is not. */
+const PRONOUNS: ReadonlySet<string> = new Set('it that there he she what where who how why when this'.split(' '));
+
 /** Contractions as people type them in a hurry. */
 const WITHOUT_APOSTROPHE = /^(do|does|did|is|are|was|were|has|have|had|would|could|should|ca|wo)nt$/;
 
@@ -54,6 +57,7 @@ function expand(word: string): string[] {
   const base = word.slice(0, at);
   const tail = word.slice(at + 1);
   if (tail === 't' && base.endsWith('n')) return negated(base.slice(0, -1));
+  if (tail === 's' && PRONOUNS.has(base)) return [base, 'is'];
   const full = ENDINGS.get(tail);
   return full === undefined ? [base] : [base, full];
 }

@@ -11,10 +11,12 @@ const UNDECIDED = /\b(yes and no|yes or no|sometimes|partly|partially|more or le
 const AFFIRMED_NEGATION = /^(absolutely|definitely|certainly|of course|sure|surely|probably|perhaps|maybe) not\b/;
 /** Everyday statements that mean yes. */
 const STATED =
-  /^(i (think|guess|believe|suppose) so|tried (that|it|already)|(already )?did (that|it|so)|done( that| it| already)?|(it|that|they|everything|all|we|i|she|he)('s| is| are| does| do| did| has| have| works?| worked)\b|works?\b|working\b|all (good|fine|ok)|correctly|properly|fine\b|good\b)/;
+  /^(i (think|guess|believe|suppose) so|tried (that|it|already)|(already )?did (that|it|so)|done( that| it| already)?|(it|that|they|everything|all|we|i)('s| is| are| does| do| did| has| have)( (fine|ok|okay|good|working|correct|done|so|now|already|indeed))*$|(it|that|everything|all|the \w+) (works?|worked|functions?)\b|works?\b|working\b|all (good|fine|ok)|correctly|properly|fine\b|good\b)/;
 
 /** Yes or no in everyday words; null where a message is neither, both, or more than that. */
 export function readYesNo(text: string): 'yes' | 'no' | null {
+  if (/^\s*👍/u.test(text)) return 'yes';
+  if (/^\s*👎/u.test(text)) return 'no';
   const commands = readCommands(text);
   if (commands.includes('yes')) return 'yes';
   if (commands.includes('no')) return 'no';
@@ -27,6 +29,7 @@ export function readYesNo(text: string): 'yes' | 'no' | null {
   if (plain === '' || plain.split(' ').length > LONGEST || UNDECIDED.test(plain)) return null;
   if (AFFIRMED_NEGATION.test(plain)) return 'no';
   const said = plain.replace(NO_TROUBLE, '').trim();
+  if (/^(yes|yep|yeah)( but)?( it| the \w+)? still\b/.test(said)) return 'yes';
   const [first = '', ...others] = said.split(' ');
   const rest = others.join(' ');
   const opening = readCommands(first);
