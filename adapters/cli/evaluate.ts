@@ -65,7 +65,7 @@ function read<T>(path: string, form: z.ZodType<T>): T {
 function table(documents: readonly MatchDocument[], result: Evaluation): string {
   const percent = (value: number | null) => (value === null ? '–' : `${(100 * value).toFixed(1)} %`);
   return [
-    `${result.n} questions, ${documents.length} intents`,
+    `${result.n} questions, ${documents.filter((document) => !document.outside).length} intents`,
     `right entry first           ${percent(result.inScopeTop1)}`,
     `among the first three       ${percent(result.inScopeTop3)}`,
     `out of scope, not settled   ${percent(result.oosRecall)}`,
