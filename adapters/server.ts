@@ -32,6 +32,8 @@ export interface ServerDeps {
   secureCookies?: boolean;
   /** Milliseconds that `close` waits for what is under way. */
   graceMs?: number;
+  /** Milliseconds that `close` goes on listening, so that nobody who has already sent a request is turned away. */
+  lingerMs?: number;
 }
 
 export interface RunningServer {
@@ -49,7 +51,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const CHECK_TIMEOUT_MS = 5_000;
 const GRACE_MS = 10_000;
 /** Still listens for so long after it was told to stop, and says so on /readyz. */
-const LAME_MS = 250;
+const LINGER_MS = 250;
 /** No request under way for so long: nobody is left who had already sent one. */
 const QUIET_MS = 100;
 
@@ -66,7 +68,7 @@ const HEADERS = {
 export async function startServer(deps: ServerDeps): Promise<RunningServer> {
   const mounts: Mount[] = [await createWebMount(deps), ...(deps.mounts ?? [])];
   const server = createServer();
-  const closer = createCloser(server, deps.graceMs ?? GRACE_MS);
+  const closer = createCloser(server, { graceMs: deps.graceMs ?? GRACE_MS, lingerMs: deps.lingerMs ?? LINGER_MS });
   prepareRequests(server, closer.closing);
   logRequests(server, deps.log);
   answerErrors(server, deps.log);
@@ -201,7 +203,7 @@ function listen(server: Server, { host, port }: { host: string; port: number }):
 }
 
 /** Node closes idle connections itself; those at work are told to close after their answer, and waited for. */
-function createCloser(server: Server, graceMs: number) {
+function createCloser(server: Server, { graceMs, lingerMs }: { graceMs: number; lingerMs: number }) {
   const http = httpOf(server);
   const atWork = new Set<Response>();
   let closed: Promise<void> | null = null;
@@ -224,12 +226,12 @@ function createCloser(server: Server, graceMs: number) {
     for (const res of atWork) if (!res.headersSent) res.setHeader('Connection', 'close');
     // What has already been sent is taken in first: the system resets connections that wait to be accepted when the
     // listener closes, and an HTTP server's own close cuts those whose request it has not read yet.
-    await new Promise((resolve) => setTimeout(resolve, LAME_MS));
+    await new Promise((resolve) => setTimeout(resolve, lingerMs));
     const closed = new Promise<void>((resolve) => {
       NetServer.prototype.close.call(http, () => resolve());
     });
     const quiet = async () => {
-      do await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+      do await new Promise((resolve) => setTimeout(resolve, Math.min(QUIET_MS, lingerMs)));
       while (atWork.size > 0);
     };
     await within(graceMs / 2, quiet()).catch(() => undefined);

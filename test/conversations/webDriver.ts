@@ -12,6 +12,8 @@ function serve({ assistant, store }: Site) {
     store,
     log: pino({ level: 'silent' }),
     welcome: WELCOME,
+    // Every conversation starts a server of its own, and nobody is left to wait for.
+    lingerMs: 0,
   });
 }
 
