@@ -21,6 +21,7 @@ export const ERRORS = {
   'origin-refused': { status: 403, todo: 'Send the request from the chat page itself, or without a browser.' },
   'not-found': { status: 404, todo: 'Check the address.' },
   'method-not-allowed': { status: 405, todo: 'Use the method that the documentation names.' },
+  'version-check-off': { status: 404, todo: 'Add releases.yaml to the corpus; docs/corpus.md shows the form.' },
   'version-unreadable': { status: 400, todo: 'Give three or four numbers with dots, for example 2.5.79.0.' },
   'questions-invalid': { status: 400, todo: 'Correct the file named above; docs/json-lines.md shows the form.' },
   busy: { status: 503, todo: 'Try again in a moment.' },

@@ -72,7 +72,7 @@ export async function version(
 ): Promise<number> {
   const { releases } = loadCorpus(configFrom(env).knowledgeDir);
   if (!releases)
-    throw new DeskError('corpus-invalid', 'This corpus has no releases.yaml, so versions are not checked.');
+    throw new DeskError('version-check-off', 'This corpus has no releases.yaml, so versions are not checked.');
   if (text === undefined) return ask({ env, output, input: process.stdin }, ['version'], { ...options, fact: {} });
   const check = checkVersion(releases, requireVersion(releases, text), today);
   const { detail: _detail, ...json } = check;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -41,10 +41,15 @@ export function evalCommand({ env, output }: Cli, options: EvalOptions): number 
 
 function ownQuestions(knowledgeDir: string): LabelledQuestion[][] {
   const folder = join(knowledgeDir, 'questions');
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => read(join(folder, name), questionList));
+  const present = existsSync(folder) ? readdirSync(folder) : [];
+  const names = present.filter((name) => name.endsWith('.yaml')).sort();
+  if (names.length === 0) {
+    throw new DeskError(
+      'questions-invalid',
+      `${folder} holds no questions: add a file there, or name one with --questions.`,
+    );
+  }
+  return names.map((name) => read(join(folder, name), questionList));
 }
 
 function read<T>(path: string, form: z.ZodType<T>): T {

@@ -118,7 +118,7 @@ export type RawFact = z.infer<typeof fact>;
 
 export const corpusFile = z.strictObject({
   name: text,
-  /** The product's names, the newest first; they count for nothing when questions are told apart. */
+  /** The product's names, the newest first, for whoever shows the corpus. */
   products: z.array(text).min(1),
   document: z.strictObject({ title: text, link: text }),
   sections: z.array(z.strictObject({ id, title: text })).min(1),

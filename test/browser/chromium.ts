@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const FLAGS =
@@ -38,9 +38,9 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   return { page, alarms, leave: () => context.close() };
 }
 
-/** Pictures go to a folder of their own for a look; those for the documentation into docs/ when DESK_PICTURES asks for it. */
-export async function picture(page: Page, name: string, forDocs = false): Promise<void> {
-  const folder = forDocs && process.env.DESK_PICTURES ? resolve('docs') : join(tmpdir(), 'desk-pictures');
+/** Pictures go to a folder of their own for a look: their replies are made up, so they are none for the documents. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = join(tmpdir(), 'desk-pictures');
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 }

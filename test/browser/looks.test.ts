@@ -72,7 +72,7 @@ describe('how it looks', () => {
     await stage.page.getByRole('region', { name: 'Why this answer' }).waitFor();
     await stage.page.waitForTimeout(500);
     expect(await stage.page.evaluate(POOR_CONTRAST)).toEqual([]);
-    await picture(stage.page, `chat-${colorScheme}`, true);
+    await picture(stage.page, `chat-${colorScheme}`);
   });
 
   test.each([320, 360, 390])('%i pixels wide: nothing runs out of the window', async (width) => {
@@ -85,7 +85,7 @@ describe('how it looks', () => {
     await stage.ask(`Donaudampfschifffahrt${'x'.repeat(200)} markup`);
     expect(await overflow()).toBe(0);
     await stage.page.evaluate('window.scrollTo({ top: 500, behavior: "instant" })');
-    await picture(stage.page, `chat-phone-${width}`, width === 390);
+    await picture(stage.page, `chat-phone-${width}`);
   });
 
   test('a very low window scrolls as a whole instead of hiding the conversation', async () => {
