@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { IsoDate } from '../../src/brand.ts';
 import { DeskError } from '../../src/errors.ts';
+import { calibrate } from './calibrate.ts';
 import { ask, type Cli, chat, entries, version } from './commands.ts';
 import { evalCommand } from './evaluate.ts';
 import { serve } from './serve.ts';
@@ -56,6 +57,11 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .option('--questions <file>', 'JSON or YAML: [{"text","accept":[ids]}], empty accept = out of scope')
     .option('--json', 'print the figures as one JSON object')
     .action((options) => done(evalCommand(cli, options)));
+  program
+    .command('calibrate')
+    .description('derive from labelled questions how sure an answer must be; writes calibration.yaml into the corpus')
+    .option('--check', 'write nothing; the exit code says if the file is up to date')
+    .action((options) => done(calibrate(cli, options)));
   return program;
 }
 

@@ -99,7 +99,7 @@ function understandWords(at: At, text: string, stated: ReadonlySet<FactName>): T
   if (controlled) return controlled;
   let known: Understanding | undefined;
   const understand = () => {
-    known ??= at.ground.intent.understand(text);
+    known ??= at.ground.intent.understand(text, { entry: at.session.answered?.entry ?? null });
     return known;
   };
   const answered = hearOpen(at, text, understand) ?? hearParked(at, text, understand);

@@ -18,7 +18,7 @@ import { type At, complete, completeAsking, failed, plain, say, type Turn } from
 import { VALUES } from './values.ts';
 
 /** At most this many entries stand in a choice. */
-const CHOICES = 4;
+export const CHOICES = 4;
 /** An entry belongs into a choice when it is at least this likely beside the first. */
 const RIVAL = 0.2;
 /** A topic this unlikely is not worth naming beside 'I do not know'. */
@@ -75,12 +75,17 @@ function noteOwnVersion(at: At, text: string, understanding: Understanding): At 
   return { ...at, session: { ...at.session, facts: { ...at.session.facts, ...Object.fromEntries(stated) } } };
 }
 
-function clarify(at: At, understanding: Understanding): Turn {
-  const { confidence, explanation } = understanding;
-  const entries = understanding.candidates
+/** The entries that a choice shows, best first. */
+export function offered({ candidates, confidence }: Understanding): EntryId[] {
+  return candidates
     .filter((candidate) => candidate.confidence >= RIVAL * confidence)
     .slice(0, CHOICES)
     .map((candidate) => candidate.entry);
+}
+
+function clarify(at: At, understanding: Understanding): Turn {
+  const { confidence, explanation } = understanding;
+  const entries = offered(understanding);
   const origin = { confidence, explanation, tapped: false };
   const stated: Record<FactName, string> = {};
   for (const entry of entries) for (const [name, value] of statedFor(at, entry, understanding)) stated[name] = value;

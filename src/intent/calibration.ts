@@ -1,60 +1,65 @@
-import { COMMON_WORDS } from './commonWords.ts';
-import type { Ranking } from './matcher.ts';
+import type { Ranking } from './ranking.ts';
 import type { Thresholds } from './types.ts';
 
-/**
- * From a ranking to the share of such answers that are right: logistic regression over signs of certainty, fitted on
- * the tuning questions of knowledge/questions and the public questions that the FAQ does not answer, never on the
- * reporting ones.
- */
-const WEIGHTS = { bias: -15, lead: 4.8, neighbour: 1, support: 6.7, length: 3.5, unknown: -5.5 };
+/** What speaks for an answer being right, the more the higher. */
+export const SIGNS = ['lead', 'neighbour', 'support', 'length'] as const;
+export type Sign = (typeof SIGNS)[number];
+export interface Signs extends Record<Sign, number> {
+  /** Share of the words that were understood: no answer can be surer than that. */
+  understood: number;
+}
 
-export const THRESHOLDS: Thresholds = { settle: 0.6, choose: 0.15 };
+/** From a ranking to the share of such answers that are right, and from which share on to answer. */
+export interface Calibration {
+  /** Of a logistic regression over the signs. */
+  weights: Readonly<Record<Sign | 'bias', number>>;
+  thresholds: Thresholds;
+}
+
+/**
+ * For a corpus without labelled questions of its own. Derived by `npm run eval -- --general`, from the phrasings of
+ * public intent sets, with intents left out to stand for what is not covered, and from this corpus' tuning questions
+ * without its counter-examples: never from a test question of a public set.
+ */
+export const GENERAL: Calibration = {
+  weights: { bias: -4.92, lead: 2.04, neighbour: 1.38, support: 2.39, length: 0.66 },
+  thresholds: { settle: 0.38, choose: 0.15 },
+};
 
 /** How fast confidence falls with the distance to the first match's score. */
 const FALL = 4;
 
+/** `lead`: score over the next intent or subject; `length`: logarithm of the number of words. */
+export function signsOf({ matches, outside, support, unknownShare, words }: Ranking): Signs {
+  const [first, second] = matches;
+  const rivals = [second, outside].flatMap((match) => (match ? [match.score] : []));
+  return {
+    lead: (first?.score ?? 0) - (rivals.length > 0 ? Math.max(...rivals) : 0),
+    neighbour: first?.neighbour ?? 0,
+    support,
+    length: Math.log(Math.max(1, words.length)),
+    understood: 1 - unknownShare,
+  };
+}
+
+/** Share of answers with such signs that are right, 0 to 1. */
+export function confidenceOf(signs: Signs, weights: Calibration['weights']): number {
+  const evidence = SIGNS.reduce((sum, sign) => sum + weights[sign] * signs[sign], weights.bias);
+  return Math.min(signs.understood, 1 / (1 + Math.exp(-evidence)));
+}
+
 /** Confidence of each of the first `count` matches, best first; empty for an utterance without words. */
-export function confidences(ranking: Ranking, count: number): number[] {
-  const [first, second] = ranking.matches;
-  const others = [second, ranking.outside].flatMap((match) => (match ? [match.score] : []));
-  const rival = others.length > 0 ? Math.max(...others) : 0;
+export function confidences(ranking: Ranking, count: number, { weights }: Calibration): number[] {
+  const [first] = ranking.matches;
   if (!first || ranking.words.length === 0) return [];
-  const top = sigmoid(
-    WEIGHTS.bias +
-      WEIGHTS.lead * (first.score - rival) +
-      WEIGHTS.neighbour * first.neighbour +
-      WEIGHTS.support * ranking.support +
-      WEIGHTS.length * Math.log(ranking.words.length) +
-      WEIGHTS.unknown * ranking.unknownShare,
-  );
+  const top = confidenceOf(signsOf(ranking), weights);
   // The others by how close they come to the first, and never more than what it leaves.
   return ranking.matches.slice(0, count).map(({ score }, i) => {
     return i === 0 ? top : Math.min(1 - top, top * Math.exp(FALL * (score - first.score)));
   });
 }
 
-/** At most so many words make a fragment: 'certificate', 'auto upgrade email'. */
-const FRAGMENT_WORDS = 4;
-/** Share of a fragment's word weight that an entry must know for a choice to be offered. */
-const FRAGMENT_SUPPORT = 0.75;
-
-/** A fragment fits what is not answered as well as what is; it takes so much more to keep the choice back. */
-const OUTSIDE_LEAD = 0.5;
-
 /** Better explained by what the corpus does not answer. */
 export function isOutside({ matches, outside }: Ranking): boolean {
   return outside !== null && outside.score > (matches[0]?.score ?? 0);
-}
-
-/** A fragment says too little to be sure of anything, but what it says fits entries well: worth a choice. */
-export function isFragment(ranking: Ranking): boolean {
-  if ((ranking.outside?.score ?? Number.NEGATIVE_INFINITY) > (ranking.matches[0]?.score ?? 0) + OUTSIDE_LEAD)
-    return false;
-  const tells = ranking.words.some((word) => !COMMON_WORDS.has(word));
-  return tells && ranking.words.length <= FRAGMENT_WORDS && ranking.support >= FRAGMENT_SUPPORT;
-}
-
-function sigmoid(x: number): number {
-  return 1 / (1 + Math.exp(-x));
 }

@@ -1,12 +1,18 @@
 import type { GlossaryTerm } from '../knowledge/types.ts';
-import { confidences, isFragment, THRESHOLDS } from './calibration.ts';
-import type { Match } from './fragments.ts';
-import { createMatcher, type MatchDocument, type Ranking } from './matcher.ts';
-import type { Outcome } from './types.ts';
+import { type Calibration, confidences, GENERAL } from './calibration.ts';
+import { createMatcher } from './matcher.ts';
+import type { MatchDocument, Part } from './model.ts';
+import type { Match, Ranking } from './ranking.ts';
+import type { Outcome, Thresholds } from './types.ts';
 
-/** A fragment that another entry speaks of as much as this is not settled, however sure the ranking is. */
-const SHARED = 0.8;
-const SHARED_WORDS = 3;
+/**
+ * The fewer words, the sooner another entry may be meant: a fragment is not settled, however sure the ranking is, when
+ * another entry comes so close, times the number of words.
+ */
+const SHARED_PER_WORD = 0.17;
+
+/** From this similarity on it is asked like that, short or not. */
+const ALIKE = 0.6;
 
 /** How many candidates a classification carries, best first. */
 const CANDIDATES = 5;
@@ -19,26 +25,42 @@ export interface Classified {
 
 /** The ranking with its confidence and thresholds, over any labelled set: the corpus, or one of `desk eval`. */
 export interface Classifier {
+  readonly thresholds: Thresholds;
   classify(text: string): Classified;
   matchedWords(words: readonly string[], id: string): string[];
 }
 
-export function createClassifier(documents: readonly MatchDocument[], terms: readonly GlossaryTerm[] = []): Classifier {
-  const matcher = createMatcher(documents, terms);
+export interface ClassifierOptions {
+  /** Of the corpus; without one, the general one. */
+  calibration?: Calibration | undefined;
+  /** Parts to leave out, to measure what they give. */
+  without?: ReadonlySet<Part>;
+}
+
+export function createClassifier(
+  documents: readonly MatchDocument[],
+  terms: readonly GlossaryTerm[] = [],
+  { calibration = GENERAL, without = new Set() }: ClassifierOptions = {},
+): Classifier {
+  const matcher = createMatcher(documents, terms, without);
+  const { thresholds } = calibration;
   return {
+    thresholds,
     matchedWords: matcher.matchedWords,
     classify(text) {
       const ranking = matcher.rank(text);
-      const sure = confidences(ranking, CANDIDATES);
+      const sure = confidences(ranking, CANDIDATES, calibration);
       const best = sure[0] ?? 0;
-      const choices = isFragment(ranking) ? matcher.topics.choices(ranking.words, ranking.matches, CANDIDATES) : [];
-      const isShared = ranking.words.length <= SHARED_WORDS && (choices[1]?.closeness ?? 0) >= SHARED;
-      if (choices.length > 0 && (best < THRESHOLDS.settle || isShared)) {
+      const choices = matcher.choices(ranking, CANDIDATES);
+      const isShared =
+        (ranking.matches[0]?.neighbour ?? 0) < ALIKE &&
+        (choices[1]?.closeness ?? 0) >= SHARED_PER_WORD * ranking.words.length;
+      if (choices.length > 0 && (best < thresholds.settle || isShared)) {
         const candidates = choices.map(({ match, closeness }) => candidate(match, best * closeness));
         return { outcome: 'choice', candidates, ranking };
       }
       const candidates = ranking.matches.slice(0, sure.length).map((match, i) => candidate(match, sure[i] ?? 0));
-      return { outcome: outcomeOf(best), candidates, ranking };
+      return { outcome: outcomeOf(best, thresholds), candidates, ranking };
     },
   };
 }
@@ -47,7 +69,7 @@ function candidate({ id, score }: Match, confidence: number): Classified['candid
   return { id, confidence, score };
 }
 
-function outcomeOf(confidence: number): Outcome {
-  if (confidence >= THRESHOLDS.settle) return 'settled';
-  return confidence >= THRESHOLDS.choose ? 'choice' : 'unknown';
+function outcomeOf(confidence: number, { settle, choose }: Thresholds): Outcome {
+  if (confidence >= settle) return 'settled';
+  return confidence >= choose ? 'choice' : 'unknown';
 }

@@ -1,6 +1,6 @@
 import type { GlossaryTerm } from '../knowledge/types.ts';
-import { createClassifier } from './classifier.ts';
-import type { MatchDocument } from './matcher.ts';
+import { type ClassifierOptions, createClassifier } from './classifier.ts';
+import type { MatchDocument } from './model.ts';
 
 export interface LabelledQuestion {
   text: string;
@@ -29,9 +29,10 @@ export function evaluate(
   questions: readonly LabelledQuestion[],
   now: () => number,
   terms: readonly GlossaryTerm[] = [],
+  options: ClassifierOptions = {},
 ): Evaluation {
   const start = now();
-  const classifier = createClassifier(documents, terms);
+  const classifier = createClassifier(documents, terms, options);
   const buildMs = now() - start;
   const latencies: number[] = [];
   const pairs: { gold: string; predicted: string }[] = [];
@@ -73,7 +74,7 @@ function percentile(sorted: readonly number[], at: number): number {
 }
 
 /** 0 where gold or predictions hold a single class, as in scikit-learn's matthews_corrcoef. */
-function matthews(pairs: readonly { gold: string; predicted: string }[]): number {
+export function matthews(pairs: readonly { gold: string; predicted: string }[]): number {
   const gold = new Map<string, number>();
   const predicted = new Map<string, number>();
   let correct = 0;

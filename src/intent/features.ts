@@ -1,13 +1,16 @@
+import { COMMON_WORDS } from './commonWords.ts';
 import { stem } from './tokens.ts';
+import type { Utterance } from './utterance.ts';
 
 /**
- * Features by group: words (as typed, and stemmed), neighbourhoods of stems, and runs of letters inside words. Each
- * group is weighed and normalised by itself, so that none drowns another by sheer number.
+ * Features by group: words (as typed, stemmed, and the senses they share with their synonyms), pairs of neighbouring stems,
+ * and runs of letters inside words. Each group is weighed and normalised by itself, so that none drowns another by
+ * sheer number.
  */
 export const GROUPS = ['words', 'pairs', 'letters'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** Share of each group in a vector; the squares add up to about one. */
+/** Share of each group in a vector; the squares add up to one. */
 export const GROUP_WEIGHT: Readonly<Record<Group, number>> = { words: 0.66, pairs: 0.5, letters: 0.56 };
 
 /** Numbers of the features of one utterance by group, repeated ones repeated; those nobody has numbered are left out. */
@@ -16,20 +19,20 @@ export type Features = Record<Group, number[]>;
 export interface FeatureSpace {
   readonly size: number;
   /** `learn`: numbers features that were not met before. */
-  features(tokens: readonly string[], learn: boolean): Features;
+  features(utterance: Utterance, learn: boolean): Features;
 }
 
 const SHORTEST_RUN = 2;
-const LONGEST_RUN = 5;
+const LONGEST_RUN = 4;
 
-/** How two stems stand to each other; a fifth kind, the triple, is keyed by its first pair. */
-const NEXT = 0;
-const ONE_BETWEEN = 1;
-const TWO_BETWEEN = 2;
-const TRIPLE = 3;
-/** Keys of pairs are kind + 4 · (first + second · 2²⁶), exact in a double as long as stems and pairs stay below 2²⁴. */
-const KINDS = 4;
-const FIRST = 2 ** 26;
+/**
+ * One number for two (Cantor's pairing): exact below 2²⁵, and small for small ones, which a Map finds several times
+ * faster than strings or large numbers.
+ */
+function paired(first: number, second: number): number {
+  const sum = first + second;
+  return (sum * (sum + 1)) / 2 + second;
+}
 
 interface Word {
   stem: number;
@@ -37,7 +40,8 @@ interface Word {
   letters: number[];
 }
 
-export function createFeatureSpace(): FeatureSpace {
+/** `without`: groups that are left out, to measure what they give. */
+export function createFeatureSpace(without: ReadonlySet<Group>): FeatureSpace {
   const names = new Map<string, number>();
   const pairs = new Map<number, number>();
   const stems = new Map<string, number>();
@@ -51,36 +55,32 @@ export function createFeatureSpace(): FeatureSpace {
     map.set(key, size);
     return size++;
   };
+  const numbers = (list: readonly string[], learn: boolean): number[] =>
+    list.map((name) => number(names, name, learn)).filter((feature) => feature >= 0);
 
-  const word = (token: string, learn: boolean): Word => {
-    const before = known.get(token);
+  const read = (word: string, learn: boolean): Word => {
+    const before = known.get(word);
     if (before) return before;
-    const root = stem(token);
+    const root = stem(word);
     if (learn && !stems.has(root)) stems.set(root, stems.size);
     const made: Word = {
       stem: stems.get(root) ?? -1,
-      words: [`w ${token}`, `s ${root}`].map((name) => number(names, name, learn)).filter((each) => each >= 0),
-      letters: runs(token)
-        .map((run) => number(names, run, learn))
-        .filter((each) => each >= 0),
+      words: numbers([`w ${word}`, `s ${root}`], learn),
+      // Everyday words are known as they stand: their letters only make strangers look alike.
+      letters: COMMON_WORDS.has(word) ? [] : numbers(runs(word), learn),
     };
-    if (learn) known.set(token, made);
+    if (learn) known.set(word, made);
     return made;
   };
 
-  const neighbourhoods = (sequence: readonly number[], learn: boolean): number[] => {
+  const neighbouring = (sequence: readonly Word[], learn: boolean): number[] => {
     const found: number[] = [];
-    const pair = (kind: number, first: number, second: number | undefined): number => {
-      if (second === undefined || first < 0 || second < 0) return -1;
-      const feature = number(pairs, kind + KINDS * (first + second * FIRST), learn);
+    for (let i = 0; i + 1 < sequence.length; i++) {
+      const first = sequence[i]?.stem ?? -1;
+      const second = sequence[i + 1]?.stem ?? -1;
+      if (first < 0 || second < 0) continue;
+      const feature = number(pairs, paired(first, second), learn);
       if (feature >= 0) found.push(feature);
-      return feature;
-    };
-    for (const [i, first] of sequence.entries()) {
-      const next = pair(NEXT, first, sequence[i + 1]);
-      pair(ONE_BETWEEN, first, sequence[i + 2]);
-      pair(TWO_BETWEEN, first, sequence[i + 3]);
-      pair(TRIPLE, next, sequence[i + 2]);
     }
     return found;
   };
@@ -89,16 +89,16 @@ export function createFeatureSpace(): FeatureSpace {
     get size() {
       return size;
     },
-    features(tokens, learn) {
-      const words = tokens.map((token) => word(token, learn));
-      return {
-        words: words.flatMap((each) => each.words),
-        pairs: neighbourhoods(
-          words.map((each) => each.stem),
-          learn,
-        ),
-        letters: words.flatMap((each) => each.letters),
-      };
+    features({ words, senses }, learn) {
+      const sequence = words.map((word) => read(word, learn));
+      const found: Features = { words: [], pairs: [], letters: [] };
+      for (const each of sequence) {
+        if (!without.has('words')) found.words.push(...each.words);
+        if (!without.has('letters')) found.letters.push(...each.letters);
+      }
+      if (!without.has('words')) found.words.push(...numbers(senses, learn));
+      if (!without.has('pairs')) found.pairs = neighbouring(sequence, learn);
+      return found;
     },
   };
 }

@@ -1,76 +1,60 @@
 import { COMMON_WORDS } from './commonWords.ts';
-import { stem } from './tokens.ts';
+import type { Match, Ranking } from './ranking.ts';
+import type { Topics } from './topics.ts';
+import { createUtterance, type Utterance } from './utterance.ts';
 
-export interface Match {
-  id: string;
-  score: number;
-  /** Decision value of the linear separator. */
-  linear: number;
-  /** Similarity to the nearest phrasings, 0 to 1. */
-  neighbour: number;
+/** An intent of a choice; `closeness` to the first one: 0 to 1, the root of how much it is about the words beside that. */
+export interface Choice {
+  match: Match;
+  closeness: number;
 }
+
+/** At most so many words make a fragment: 'certificate', 'auto upgrade email'. */
+const FRAGMENT_WORDS = 4;
+/** An intent is about a fragment's words from here on; 1 where half of its phrasings hold each of them. */
+const ABOUT_IT = 0.15;
+/** What an intent is about a word that none of its phrasings and no word of its answer holds. */
+const SILENT = 0.02;
+/** What an everyday word counts beside the others. */
+const COMMON = 0.5;
+/** A synonym tells less than the word. */
+const SYNONYM = 0.8;
+/** What the ranking's score adds: it keeps the order where intents are as much about the words. */
+const SCORE = 0.2;
+/** A subject that is not answered is meant where it is so many times more about the fragment. */
+const OUTSIDE_LEAD = 1.5;
+/** Below this closeness an intent has too little to do with the fragment to be offered. */
+const RELATED = 0.22;
 
 /**
- * What each intent speaks of. A fragment ('certificate', 'auto upgrade email') does not say enough to be settled; the
- * intents that speak of all its words make the choice.
+ * A fragment does not say enough to be sure of anything; the intents that are about all its words make the choice: the
+ * first match, then the others, the closest first. Empty for an utterance that says more, or that no intent is about,
+ * or a subject that is not answered much rather.
  */
-export interface Topics {
-  /** The first match, then those that speak of the fragment's words, best first; `closeness` from 0 to 1. */
-  choices(words: readonly string[], matches: readonly Match[], count: number): { match: Match; closeness: number }[];
+export function choicesFor({ words, matches, outside }: Ranking, topics: Topics, count: number): Choice[] {
+  if (words.length > FRAGMENT_WORDS || words.every((word) => COMMON_WORDS.has(word))) return [];
+  const asked = words.map((word) => ({
+    weight: COMMON_WORDS.has(word) ? COMMON : 1,
+    utterance: createUtterance([word]),
+  }));
+  const weight = asked.reduce((sum, each) => sum + each.weight, 0);
+  /** Weighed geometric mean: what is about one word alone is not about the fragment. */
+  const about = ({ label }: Match) =>
+    Math.exp(
+      asked.reduce((sum, each) => sum + each.weight * Math.log(aboutWord(label, each.utterance, topics)), 0) / weight,
+    );
+  const related = matches.map((match) => ({ match, about: about(match) }));
+  const most = Math.max(...related.map((each) => each.about));
+  if (most < ABOUT_IT || (outside && about(outside) > OUTSIDE_LEAD * most)) return [];
+  const ranked = related.map((each) => ({ ...each, rank: each.about * Math.exp(SCORE * each.match.score) }));
+  const best = Math.max(...ranked.map(({ rank }) => rank));
+  const [first, ...others] = ranked.map(({ match, rank }) => ({ match, closeness: Math.sqrt(rank / best) }));
+  if (!first) return [];
+  const chosen = others.filter(({ closeness }) => closeness >= RELATED).sort((a, b) => b.closeness - a.closeness);
+  return [{ ...first, closeness: 1 }, ...chosen].slice(0, count);
 }
 
-interface Topic {
-  /** Share of the intent's phrasings that hold a stem. */
-  shares: ReadonlyMap<string, number>;
-  /** Stems of what the intent is about besides: its answer, its tags. */
-  about: ReadonlySet<string>;
-}
-
-/** A word that a quarter of the phrasings hold is what the intent is about. */
-const FULL_SHARE = 0.25;
-/** What a mention in the answer counts beside the phrasings. */
-const ABOUT = 0.5;
-/** What the ranking's score counts beside both: it keeps the order where both are silent. */
-const SCORE = 0.5;
-/** Below this an intent has too little to do with the fragment to be offered. */
-const RELATED = 0.3;
-
-/** `phrasings` and `about` by intent, as stems. */
-export function createTopics(
-  phrasings: ReadonlyMap<string, readonly (readonly string[])[]>,
-  about: ReadonlyMap<string, readonly string[]>,
-): Topics {
-  const topics = new Map<string, Topic>();
-  for (const [id, list] of phrasings) topics.set(id, { shares: shares(list), about: new Set(about.get(id)) });
-  return {
-    choices(words, matches, count) {
-      const telling = words.filter((word) => !COMMON_WORDS.has(word));
-      const stems = (telling.length > 0 ? telling : words).map(stem);
-      const [first, ...others] = matches.map((match) => ({ match, related: relation(stems, topics.get(match.id)) }));
-      if (!first) return [];
-      const chosen = others
-        .filter(({ related }) => related >= RELATED)
-        .sort((a, b) => b.related + SCORE * b.match.score - a.related - SCORE * a.match.score)
-        .slice(0, count - 1);
-      const full = Math.max(first.related, RELATED);
-      return [first, ...chosen].map(({ match, related }) => ({ match, closeness: Math.min(1, related / full) }));
-    },
-  };
-}
-
-function shares(phrasings: readonly (readonly string[])[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const phrasing of phrasings) {
-    for (const word of new Set(phrasing)) counts.set(word, (counts.get(word) ?? 0) + 1 / phrasings.length);
-  }
-  return counts;
-}
-
-function relation(stems: readonly string[], topic: Topic | undefined): number {
-  if (!topic || stems.length === 0) return 0;
-  const sum = stems.reduce((total, word) => {
-    const share = Math.min(1, (topic.shares.get(word) ?? 0) / FULL_SHARE);
-    return total + share + (topic.about.has(word) ? ABOUT : 0);
-  }, 0);
-  return sum / stems.length;
+function aboutWord(label: number, { stems, senses }: Utterance, topics: Topics): number {
+  const [stem = '', sense = ''] = [stems[0], senses[0]];
+  return Math.max(topics.isAbout(label, stem), SYNONYM * topics.isAbout(label, sense)) + SILENT;
 }

@@ -11,6 +11,8 @@ export interface Glossary {
   /** All words that occur in aliases and terms, for spelling. */
   readonly words: ReadonlySet<string>;
   apply(tokens: readonly Token[]): { tokens: Token[]; used: AliasUse[] };
+  /** The words after that, without saying which aliases were used. */
+  plain(tokens: readonly Token[]): string[];
 }
 
 interface Rule {
@@ -34,7 +36,11 @@ export function createGlossary(terms: readonly GlossaryTerm[]): Glossary {
   }
   // The longest alias wins: 'entra connect health' before 'entra connect'.
   for (const rules of byFirst.values()) rules.sort((a, b) => b.pattern.length - a.pattern.length);
-  return { words, apply: (tokens) => apply(tokens, byFirst) };
+  return {
+    words,
+    apply: (tokens) => apply(tokens, byFirst),
+    plain: (tokens) => apply(tokens, byFirst).tokens.map((token) => token.text),
+  };
 }
 
 function apply(tokens: readonly Token[], byFirst: ReadonlyMap<string, readonly Rule[]>) {

@@ -1,6 +1,5 @@
 import Fuse from 'fuse.js';
 import { COMMON_WORDS } from './commonWords.ts';
-import { isSwap } from './swap.ts';
 import { stem, type Token } from './tokens.ts';
 
 export interface Correction {
@@ -19,10 +18,15 @@ const SHORTEST = 4;
 const FARTHEST = 0.27;
 /** Words this much longer or shorter than the typed one are not looked at. */
 const LENGTH_SLACK = 2;
+/** So many words are given to fuse.js. */
+const COMPARED = 12;
+/** Scores this near are the same; then the word that is used more often wins. */
+const SAME_SCORE = 0.01;
 
 /**
- * `vocabulary`: words with the number of phrasings they stand in. fuse.js does the fuzzy matching; it sees only words
- * of similar length that share two letters in a row with the typed one, because its Bitap is slow over long lists.
+ * `vocabulary`: words with the number of times they are used. fuse.js does the fuzzy matching; it sees only the few
+ * words of similar length and the same first letter that share most pairs of letters with the typed one, because its
+ * Bitap is slow over long lists.
  */
 export function createSpelling(vocabulary: ReadonlyMap<string, number>): Spelling {
   const stems = new Set([...vocabulary.keys()].map(stem));
@@ -90,11 +94,7 @@ function correction(
 /** 'teh', 'adn': the short words are typed the fastest. */
 function swappedEverydayWord(word: string): string | null {
   if (word.length < 3 || word.length > 6) return null;
-  for (let i = 0; i + 1 < word.length; i++) {
-    const swapped = word.slice(0, i) + word.charAt(i + 1) + word.charAt(i) + word.slice(i + 2);
-    if (COMMON_WORDS.has(swapped)) return swapped;
-  }
-  return null;
+  return swaps(word).find((swapped) => COMMON_WORDS.has(swapped)) ?? null;
 }
 
 /** 'servername', 'syncserver': two known words without the space. */
@@ -106,40 +106,68 @@ function splitInTwo(word: string, vocabulary: ReadonlyMap<string, number>): stri
   return null;
 }
 
+/** Words by first letter and two letters in a row. */
 type PairIndex = ReadonlyMap<string, readonly string[]>;
 
 function indexByPairs(vocabulary: ReadonlyMap<string, number>): PairIndex {
   const index = new Map<string, string[]>();
   for (const word of vocabulary.keys()) {
     if (word.length < SHORTEST || !/^[a-z]+$/.test(word)) continue;
-    for (const pair of letterPairs(word)) index.set(pair, [...(index.get(pair) ?? []), word]);
+    for (const key of pairKeys(word)) {
+      const words = index.get(key);
+      if (words) words.push(word);
+      else index.set(key, [word]);
+    }
   }
   return index;
 }
 
-function letterPairs(word: string): Set<string> {
-  const pairs = new Set<string>();
-  for (let i = 0; i + 2 <= word.length; i++) pairs.add(word.slice(i, i + 2));
-  return pairs;
+function pairKeys(word: string): Set<string> {
+  const keys = new Set<string>();
+  for (let i = 0; i + 2 <= word.length; i++) keys.add(word.charAt(0) + word.slice(i, i + 2));
+  return keys;
 }
 
 function nearest(word: string, index: PairIndex, vocabulary: ReadonlyMap<string, number>): string | null {
-  const candidates = new Set<string>();
-  for (const pair of letterPairs(word)) {
-    for (const candidate of index.get(pair) ?? []) {
-      if (Math.abs(candidate.length - word.length) <= LENGTH_SLACK) candidates.add(candidate);
-    }
-  }
   // Two letters swapped cost Bitap two errors, though it is one slip: such words are taken first.
-  const swapped = [...candidates].find((candidate) => isSwap(word, candidate));
-  if (swapped !== undefined) return swapped;
-  const fuse = new Fuse([...candidates], { threshold: FARTHEST, distance: 8, includeScore: true });
-  const found = fuse.search(word).filter((hit) => fits(word, hit.item));
-  const best = found[0]?.score ?? 1;
+  const swapped = swaps(word).filter((each) => vocabulary.has(each));
+  const found = swapped.length > 0 ? swapped.map((item) => ({ item, score: 0 })) : scored(word, index);
+  const best = Math.min(...found.map((hit) => hit.score));
   const [first] = found
-    .filter((hit) => (hit.score ?? 1) <= best + 0.01)
+    .filter((hit) => hit.score <= best + SAME_SCORE)
     .sort((a, b) => (vocabulary.get(b.item) ?? 0) - (vocabulary.get(a.item) ?? 0) || (a.item < b.item ? -1 : 1));
   return first?.item ?? null;
+}
+
+function swaps(word: string): string[] {
+  const swapped: string[] = [];
+  for (let i = 0; i + 1 < word.length; i++) {
+    swapped.push(word.slice(0, i) + word.charAt(i + 1) + word.charAt(i) + word.slice(i + 2));
+  }
+  return swapped;
+}
+
+function scored(word: string, index: PairIndex): { item: string; score: number }[] {
+  return likest(word, index).flatMap((item) => {
+    const { isMatch, score } = Fuse.match(word, item, { threshold: FARTHEST, distance: 8, includeScore: true });
+    return isMatch ? [{ item, score }] : [];
+  });
+}
+
+/** The words that share the most pairs of letters with the typed one, for their length. */
+function likest(word: string, index: PairIndex): string[] {
+  const keys = pairKeys(word);
+  const shared = new Map<string, number>();
+  for (const key of keys) {
+    for (const candidate of index.get(key) ?? []) {
+      if (fits(word, candidate)) shared.set(candidate, (shared.get(candidate) ?? 0) + 1);
+    }
+  }
+  const share = ([candidate, count]: [string, number]) => count / (keys.size + candidate.length);
+  return [...shared]
+    .sort((a, b) => share(b) - share(a) || (a[0] < b[0] ? -1 : 1))
+    .slice(0, COMPARED)
+    .map(([candidate]) => candidate);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { createFeatureSpace, type Features, GROUP_WEIGHT, GROUPS } from './features.ts';
+import { createFeatureSpace, type Features, GROUP_WEIGHT, GROUPS, type Group } from './features.ts';
+import type { Utterance } from './utterance.ts';
 
 /** A sparse vector: feature numbers, each once, and their values. */
 export interface Sparse {
@@ -6,27 +7,30 @@ export interface Sparse {
   value: Float32Array;
 }
 
-/** Turns tokens into weighed vectors over the features of the utterances it was made from. */
+/** Turns utterances into weighed vectors over the features of those it was made from. */
 export interface Vectoriser {
   readonly size: number;
   /** The vectors of those utterances, in their order. */
   readonly learnt: readonly Sparse[];
-  vector(tokens: readonly string[]): Sparse;
+  vector(utterance: Utterance): Sparse;
 }
 
 /**
  * Learns features and their rarity from the corpus' utterances. Weights are sub-linear TF-IDF (1 + ln tf) · idf with
  * idf = ln((1 + n) / (1 + df)) + 1, as in scikit-learn's TfidfVectorizer.
  */
-export function createVectoriser(utterances: readonly (readonly string[])[]): Vectoriser {
-  const space = createFeatureSpace();
-  const features = utterances.map((tokens) => space.features(tokens, true));
+export function createVectoriser(
+  utterances: readonly Utterance[],
+  without: ReadonlySet<Group> = new Set(),
+): Vectoriser {
+  const space = createFeatureSpace(without);
+  const features = utterances.map((utterance) => space.features(utterance, true));
   const idf = rarity(features, space.size);
   const counts = new Float32Array(space.size);
   return {
     size: space.size,
     learnt: features.map((each) => weigh(each, idf, counts)),
-    vector: (tokens) => weigh(space.features(tokens, false), idf, counts),
+    vector: (utterance) => weigh(space.features(utterance, false), idf, counts),
   };
 }
 
@@ -47,24 +51,27 @@ function rarity(utterances: readonly Features[], size: number): Float32Array {
 
 /** `counts` is all zeros, before and after. */
 function weigh(features: Features, idf: Float32Array, counts: Float32Array): Sparse {
-  const at: number[] = [];
-  const value: number[] = [];
+  const most = GROUPS.reduce((sum, group) => sum + features[group].length, 0);
+  const at = new Int32Array(most);
+  const value = new Float32Array(most);
+  let size = 0;
   for (const group of GROUPS) {
-    const first = at.length;
+    const first = size;
     for (const feature of features[group]) {
-      if (counts[feature] === 0) at.push(feature);
+      if (counts[feature] === 0) at[size++] = feature;
       counts[feature] = (counts[feature] ?? 0) + 1;
     }
     let squares = 0;
-    for (let i = first; i < at.length; i++) {
+    for (let i = first; i < size; i++) {
       const feature = at[i] ?? 0;
-      const weight = (1 + Math.log(counts[feature] ?? 1)) * (idf[feature] ?? 0);
+      const count = counts[feature] ?? 1;
+      const weight = (count === 1 ? 1 : 1 + Math.log(count)) * (idf[feature] ?? 0);
       counts[feature] = 0;
-      value.push(weight);
+      value[i] = weight;
       squares += weight * weight;
     }
     const scale = squares > 0 ? GROUP_WEIGHT[group] / Math.sqrt(squares) : 0;
-    for (let i = first; i < value.length; i++) value[i] = (value[i] ?? 0) * scale;
+    for (let i = first; i < size; i++) value[i] = (value[i] ?? 0) * scale;
   }
-  return { at: Int32Array.from(at), value: Float32Array.from(value) };
+  return { at: at.slice(0, size), value: value.slice(0, size) };
 }

@@ -7,11 +7,14 @@ import { type BuildContext, buildEntry, buildFact, type PlacedEntry, type RawCor
 import { checkEntries } from './check.ts';
 import { deepFreeze } from './freeze.ts';
 import { type Releases, readReleases } from './releases.ts';
-import { corpusFile, entryFile, glossaryFile, outsideFile } from './schema.ts';
+import { calibrationFile, corpusFile, entryFile, glossaryFile, outsideFile } from './schema.ts';
 import type { Corpus, Entry, Fact } from './types.ts';
 import { formatProblem, type Problem, parseYaml, validate, type YamlFile } from './yamlFile.ts';
 
-/** The texts of a corpus folder by path, `/` between folders: corpus.yaml, glossary.yaml, outside.yaml, releases.yaml, faq/*.yaml. */
+/**
+ * The texts of a corpus folder by path, `/` between folders: corpus.yaml, faq/*.yaml, and those of calibration.yaml,
+ * glossary.yaml, outside.yaml and releases.yaml that are there.
+ */
 export type CorpusFiles = ReadonlyMap<string, string>;
 
 /**
@@ -28,7 +31,8 @@ export function readCorpusFiles(folder: string): CorpusFiles {
   try {
     read('corpus.yaml');
     const present = readdirSync(folder);
-    for (const name of ['glossary.yaml', 'outside.yaml', 'releases.yaml']) if (present.includes(name)) read(name);
+    for (const name of ['calibration.yaml', 'glossary.yaml', 'outside.yaml', 'releases.yaml'])
+      if (present.includes(name)) read(name);
     const sections = readdirSync(join(folder, 'faq')).filter((name) => name.endsWith('.yaml'));
     for (const name of sections.sort()) read(`faq/${name}`);
   } catch (cause) {
@@ -53,6 +57,7 @@ export function buildCorpus(files: CorpusFiles): Corpus {
   const glossary = readGlossary(parsed.get('glossary.yaml'), problems);
   const outsideYaml = parsed.get('outside.yaml');
   const outside = readOutside(outsideYaml, problems);
+  const calibration = readCalibration(parsed.get('calibration.yaml'), problems);
   const releases = readReleaseList(parsed.get('releases.yaml'), problems);
   const facts = new Map<FactName, Fact>();
   for (const [name, fact] of Object.entries(raw?.facts ?? {})) facts.set(name as FactName, buildFact(name, fact));
@@ -68,11 +73,17 @@ export function buildCorpus(files: CorpusFiles): Corpus {
       problems: problems.map(formatProblem),
     });
   }
-  return deepFreeze({ ...assemble(raw, entries), facts, glossary, outside, releases, version: versionOf(files) });
+  const learnt = { facts, glossary, outside, releases, calibration, version: versionOf(files) };
+  return deepFreeze({ ...assemble(raw, entries), ...learnt });
 }
 
 function readOutside(yaml: YamlFile | undefined, problems: Problem[]): Corpus['outside'] {
   return (yaml ? validate(yaml, outsideFile, problems) : null) ?? [];
+}
+
+function readCalibration(yaml: YamlFile | undefined, problems: Problem[]): Corpus['calibration'] {
+  const raw = yaml ? validate(yaml, calibrationFile, problems) : null;
+  return raw && { weights: raw.weights, thresholds: raw.thresholds };
 }
 
 function readReleaseList(yaml: YamlFile | undefined, problems: Problem[]): Releases | null {
@@ -134,7 +145,7 @@ function readEntries(
 function assemble(
   raw: RawCorpus,
   placed: readonly PlacedEntry[],
-): Omit<Corpus, 'facts' | 'glossary' | 'outside' | 'releases' | 'version'> {
+): Omit<Corpus, 'facts' | 'glossary' | 'outside' | 'releases' | 'calibration' | 'version'> {
   const sections = raw.sections.map((section) => ({
     ...section,
     entries: placed.filter(({ entry }) => entry.section === section.id).map(({ entry }) => entry.id),

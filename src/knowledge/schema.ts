@@ -159,6 +159,24 @@ export const outsideFile = z.array(
   }),
 );
 
+const share = z.number().min(0).max(1);
+
+/** Written by `npm run calibrate`. */
+export const calibrationFile = z.strictObject({
+  /** The corpus and questions that it was derived from. */
+  corpus: z.string(),
+  weights: z.strictObject({
+    bias: z.number(),
+    lead: z.number(),
+    neighbour: z.number(),
+    support: z.number(),
+    length: z.number(),
+  }),
+  thresholds: z
+    .strictObject({ settle: share, choose: share })
+    .refine(({ settle, choose }) => choose <= settle, 'choose must not be above settle'),
+});
+
 export const questionFile = z.array(
   z.strictObject({
     text: z.string(),

@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import type { EntryId, FactName } from '../brand.ts';
 import type { Note, Source, Verdict } from '../source.ts';
 import type { Releases } from './releases.ts';
+import type { calibrationFile } from './schema.ts';
 import type { VersionRange } from './versionRange.ts';
 
 /** The corpus after loading: validated, linked and frozen. */
@@ -18,6 +20,8 @@ export interface Corpus {
   releases: Releases | null;
   /** Subjects that people also ask about and the corpus does not answer: they keep its neighbours from being given. */
   outside: readonly OutsideTopic[];
+  /** From signs of certainty to confidence, and from which confidence on to answer; null: the general one serves. */
+  calibration: Calibration | null;
   texts: { greeting: string; thanks: string; help: string; unknown: string; notCovered: string };
   examples: readonly string[];
 }
@@ -111,6 +115,8 @@ interface ValueOf {
 
 export type Fact = FactCommon &
   ({ type: 'version'; example: string } | { type: 'values'; yesNo: boolean; values: readonly ValueOf[] });
+
+type Calibration = Readonly<Omit<z.infer<typeof calibrationFile>, 'corpus'>>;
 
 interface OutsideTopic {
   topic: string;

@@ -1,0 +1,98 @@
+import type { GlossaryTerm } from '../knowledge/types.ts';
+import { GROUPS } from './features.ts';
+import { createGlossary, type Glossary } from './glossary.ts';
+import { trainLinear } from './linear.ts';
+import { indexNeighbours, type Neighbours } from './neighbours.ts';
+import type { Postings } from './postings.ts';
+import { createSpelling, type Spelling } from './spelling.ts';
+import { type Token, tokenise } from './tokens.ts';
+import { createTopics, type Telling, type Topics } from './topics.ts';
+import { createUtterance, type Utterance } from './utterance.ts';
+import { createVectoriser, type Vectoriser } from './vectors.ts';
+
+/** One intent with the ways in which it is asked, and its answer where that helps to find it. */
+export interface MatchDocument {
+  id: string;
+  phrasings: readonly string[];
+  answer?: string | undefined;
+  /** What it is about besides, such as an answer that is no phrasing: only looked at for fragments. */
+  about?: string | undefined;
+  /** Not answered: it is never offered, but where it fits best nothing is settled. */
+  outside?: boolean | undefined;
+}
+
+/** What can be left out, to measure what it gives. */
+export const PARTS = [...GROUPS, 'synonyms', 'glossary', 'spelling', 'linear', 'neighbours', 'topics'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** All that is learnt from a corpus. */
+export interface Model {
+  documents: readonly MatchDocument[];
+  glossary: Glossary;
+  spelling: Spelling;
+  read(words: readonly string[]): Utterance;
+  vectoriser: Vectoriser;
+  /** Intent of each phrasing and answer. */
+  labels: Int32Array;
+  /** Which of them are answers. */
+  isAnswer: readonly boolean[];
+  neighbours: Neighbours;
+  separators: Postings;
+  topics: Topics;
+}
+
+export function learn(
+  documents: readonly MatchDocument[],
+  terms: readonly GlossaryTerm[],
+  without: ReadonlySet<Part>,
+): Model {
+  const glossary = createGlossary(without.has('glossary') ? [] : terms);
+  const read = (words: readonly string[]): Utterance => {
+    const utterance = createUtterance(words);
+    return without.has('synonyms') ? { ...utterance, senses: [] } : utterance;
+  };
+  const told = documents.flatMap(tell);
+  const tellings: Telling[] = told.map(({ tokens, ...rest }) => ({ ...rest, utterance: read(glossary.plain(tokens)) }));
+  const examples = tellings.filter(({ kind }) => kind !== 'about');
+  const vectoriser = createVectoriser(
+    examples.map((example) => example.utterance),
+    new Set(GROUPS.filter((group) => without.has(group))),
+  );
+  const { learnt, size } = vectoriser;
+  const labels = Int32Array.from(examples, (example) => example.label);
+  const neighbours = indexNeighbours(learnt, size);
+  return {
+    documents,
+    glossary,
+    spelling: createSpelling(without.has('spelling') ? new Map() : vocabulary(told, glossary)),
+    read,
+    vectoriser,
+    labels,
+    isAnswer: examples.map(({ kind }) => kind === 'answer'),
+    neighbours,
+    separators: trainLinear(learnt, labels, documents.length, size, neighbours),
+    topics: createTopics(tellings, documents.length),
+  };
+}
+
+interface Told extends Omit<Telling, 'utterance'> {
+  tokens: Token[];
+}
+
+function tell({ phrasings, answer, about }: MatchDocument, label: number): Told[] {
+  const told: Told[] = phrasings.map((text) => ({ label, kind: 'phrasing', tokens: tokenise(text) }));
+  if (answer !== undefined) told.push({ label, kind: 'answer', tokens: tokenise(answer) });
+  if (about !== undefined) told.push({ label, kind: 'about', tokens: tokenise(about) });
+  return told;
+}
+
+/** Words to correct to, with the number of times they are used. */
+function vocabulary(told: readonly Told[], glossary: Glossary): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of glossary.words) counts.set(word, 1);
+  for (const { kind, tokens } of told) {
+    if (kind === 'about') continue;
+    for (const { text } of tokens) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return counts;
+}
