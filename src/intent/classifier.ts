@@ -9,10 +9,10 @@ import type { Outcome, Thresholds } from './types.ts';
  * The fewer words, the sooner another entry may be meant: a fragment is not settled, however sure the ranking is, when
  * another entry comes so close, times the number of words.
  */
-const SHARED_PER_WORD = 0.17;
+const SHARED_PER_WORD = 0.2;
 
-/** From this similarity on it is asked like that, short or not. */
-const ALIKE = 0.6;
+/** An utterance this near to a phrasing is asked like that, short or not: so much less than 1, times the number of words. */
+const ALIKE_PER_WORD = 0.1;
 
 /** How many candidates a classification carries, best first. */
 const CANDIDATES = 5;
@@ -52,9 +52,10 @@ export function createClassifier(
       const sure = confidences(ranking, CANDIDATES, calibration);
       const best = sure[0] ?? 0;
       const choices = matcher.choices(ranking, CANDIDATES);
+      const { length } = ranking.words;
       const isShared =
-        (ranking.matches[0]?.neighbour ?? 0) < ALIKE &&
-        (choices[1]?.closeness ?? 0) >= SHARED_PER_WORD * ranking.words.length;
+        (ranking.matches[0]?.neighbour ?? 0) < 1 - ALIKE_PER_WORD * length &&
+        (choices[1]?.closeness ?? 0) >= SHARED_PER_WORD * length;
       if (choices.length > 0 && (best < thresholds.settle || isShared)) {
         const candidates = choices.map(({ match, closeness }) => candidate(match, best * closeness));
         return { outcome: 'choice', candidates, ranking };

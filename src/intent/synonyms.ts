@@ -52,7 +52,7 @@ won't open, doesn't open; outage, is down, offline, not reachable, unreachable, 
 available; timeout, time out, timed out; pending, not yet processed, still processing, in progress; delayed, delay,
 late, overdue; not found, 404, page does not exist; out of space, disk full, no space left, not enough space,
 storage full; cause, reason, how come ;
-price, cost, how much, how expensive, pricing; fee, charge, surcharge; free, free of charge, at no cost, for
+price, cost, how expensive, pricing; fee, charge, surcharge; free, free of charge, at no cost, for
 nothing, gratis, complimentary, no charge; cheap, inexpensive, low cost, affordable, budget; expensive, costly,
 pricey; how long, duration, how much time, length of time; how soon, how quickly, how fast; what time, at what time,
 at which time; how often, frequency, how frequently, how many times; how many, quantity, qty, number of; amount,
