@@ -15,6 +15,9 @@ const FRAGMENT_WORDS = 4;
 const ABOUT_IT = 0.15;
 /** What an intent is about a word that none of its phrasings and no word of its answer holds. */
 const SILENT = 0.02;
+/** Where so many others are as close as this, the words tell nothing: the name of the product alone. */
+const AS_CLOSE = 0.6;
+const TOO_MANY = 15;
 /** What an everyday word counts beside the others. */
 const COMMON = 0.5;
 /** A synonym tells less than the word. */
@@ -29,7 +32,7 @@ const RELATED = 0.22;
 /**
  * A fragment does not say enough to be sure of anything; the intents that are about all its words make the choice: the
  * first match, then the others, the closest first. Empty for an utterance that says more, or that no intent is about,
- * or a subject that is not answered much rather.
+ * or a subject that is not answered much rather, or that too many are about.
  */
 export function choicesFor({ words, matches, outside }: Ranking, topics: Topics, count: number): Choice[] {
   if (words.length > FRAGMENT_WORDS || words.every((word) => COMMON_WORDS.has(word))) return [];
@@ -37,21 +40,34 @@ export function choicesFor({ words, matches, outside }: Ranking, topics: Topics,
     weight: COMMON_WORDS.has(word) ? COMMON : 1,
     utterance: createUtterance([word]),
   }));
-  const weight = asked.reduce((sum, each) => sum + each.weight, 0);
-  /** Weighed geometric mean: what is about one word alone is not about the fragment. */
-  const about = ({ label }: Match) =>
-    Math.exp(
-      asked.reduce((sum, each) => sum + each.weight * Math.log(aboutWord(label, each.utterance, topics)), 0) / weight,
-    );
-  const related = matches.map((match) => ({ match, about: about(match) }));
-  const most = Math.max(...related.map((each) => each.about));
-  if (most < ABOUT_IT || (outside && about(outside) > OUTSIDE_LEAD * most)) return [];
-  const ranked = related.map((each) => ({ ...each, rank: each.about * Math.exp(SCORE * each.match.score) }));
+  const telling = asked.filter(({ weight }) => weight === 1);
+  const most = Math.max(...matches.map((match) => aboutAll(match, telling, topics)));
+  if (most < ABOUT_IT || (outside && aboutAll(outside, telling, topics) > OUTSIDE_LEAD * most)) return [];
+  const ranked = matches.map((match) => {
+    const rank = aboutAll(match, asked, topics) * Math.exp(SCORE * match.score);
+    return { match, rank };
+  });
   const best = Math.max(...ranked.map(({ rank }) => rank));
   const [first, ...others] = ranked.map(({ match, rank }) => ({ match, closeness: Math.sqrt(rank / best) }));
   if (!first) return [];
+  if (others.filter(({ closeness }) => closeness >= AS_CLOSE).length >= TOO_MANY) return [];
   const chosen = others.filter(({ closeness }) => closeness >= RELATED).sort((a, b) => b.closeness - a.closeness);
   return [{ ...first, closeness: 1 }, ...chosen].slice(0, count);
+}
+
+interface Asked {
+  weight: number;
+  utterance: Utterance;
+}
+
+/** Weighed geometric mean: what is about one word alone is not about the fragment. */
+function aboutAll({ label }: Match, words: readonly Asked[], topics: Topics): number {
+  const weight = words.reduce((sum, word) => sum + word.weight, 0);
+  const logarithm = words.reduce(
+    (sum, word) => sum + word.weight * Math.log(aboutWord(label, word.utterance, topics)),
+    0,
+  );
+  return Math.exp(logarithm / weight);
 }
 
 function aboutWord(label: number, { stems, senses }: Utterance, topics: Topics): number {

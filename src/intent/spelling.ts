@@ -1,5 +1,6 @@
 import Fuse from 'fuse.js';
 import { COMMON_WORDS } from './commonWords.ts';
+import { SYNONYMS } from './synonyms.ts';
 import { stem, type Token } from './tokens.ts';
 
 export interface Correction {
@@ -12,6 +13,8 @@ export interface Spelling {
   correct(tokens: readonly Token[]): { tokens: Token[]; corrected: Correction[] };
 }
 
+/** Words that are English, whatever the corpus speaks of: no slip for another word. */
+const ENGLISH: ReadonlySet<string> = new Set(SYNONYMS.flat().flatMap((synonym) => synonym.split(' ')));
 /** Shorter words are too easily another word. */
 const SHORTEST = 4;
 /** Fuse's score, 0 (same) to 1: about one error in four letters. */
@@ -45,6 +48,7 @@ export function createSpelling(vocabulary: ReadonlyMap<string, number>): Spellin
     token.fixed ||
     stems.has(stem(token.text)) ||
     COMMON_WORDS.has(token.text) ||
+    ENGLISH.has(token.text) ||
     (token.text.length < SHORTEST && swappedEverydayWord(token.text) === null) ||
     !/^[a-z]+$/.test(token.text);
   return { correct: (tokens) => correct(tokens, vocabulary, isKnown, suggest) };
