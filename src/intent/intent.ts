@@ -71,7 +71,8 @@ export function corpusDocuments(corpus: Corpus): MatchDocument[] {
   const entries = [...corpus.entries.values()].map((entry) => ({
     id: entry.id,
     phrasings: [entry.question, entry.shortTitle, ...entry.phrasings],
-    about: `${entry.tags.join(' ')} ${entryText(entry, corpus.facts)}`,
+    about: entryText(entry, corpus.facts),
+    tags: entry.tags,
   }));
   return [...entries, ...outside];
 }

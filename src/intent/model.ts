@@ -17,6 +17,8 @@ export interface MatchDocument {
   answer?: string | undefined;
   /** What it is about besides, such as an answer that is no phrasing: only looked at for fragments. */
   about?: string | undefined;
+  /** What it is about in a few chosen words: only looked at for fragments, and for how words are spelt. */
+  tags?: readonly string[] | undefined;
   /** Not answered: it is never offered, but where it fits best nothing is settled. */
   outside?: boolean | undefined;
 }
@@ -51,9 +53,17 @@ export function learn(
     const utterance = createUtterance(words);
     return without.has('synonyms') ? { ...utterance, senses: [] } : utterance;
   };
+  /** A tag speaks of a term and of its words: 'support ticket' of tickets, too. */
+  const wordsOf = (kind: Telling['kind'], tokens: readonly Token[]): string[] => [
+    ...glossary.plain(tokens),
+    ...(kind === 'tag' ? tokens.map(({ text }) => text) : []),
+  ];
   const told = documents.flatMap(tell);
-  const tellings: Telling[] = told.map(({ tokens, ...rest }) => ({ ...rest, utterance: read(glossary.plain(tokens)) }));
-  const examples = tellings.filter(({ kind }) => kind !== 'about');
+  const tellings: Telling[] = told.map(({ tokens, ...rest }) => ({
+    ...rest,
+    utterance: read(wordsOf(rest.kind, tokens)),
+  }));
+  const examples = tellings.filter(({ kind }) => kind === 'phrasing' || kind === 'answer');
   const vectoriser = createVectoriser(
     examples.map((example) => example.utterance),
     new Set(GROUPS.filter((group) => without.has(group))),
@@ -79,14 +89,15 @@ interface Told extends Omit<Telling, 'utterance'> {
   tokens: Token[];
 }
 
-function tell({ phrasings, answer, about }: MatchDocument, label: number): Told[] {
+function tell({ phrasings, answer, about, tags = [] }: MatchDocument, label: number): Told[] {
   const told: Told[] = phrasings.map((text) => ({ label, kind: 'phrasing', tokens: tokenise(text) }));
   if (answer !== undefined) told.push({ label, kind: 'answer', tokens: tokenise(answer) });
   if (about !== undefined) told.push({ label, kind: 'about', tokens: tokenise(about) });
+  for (const text of tags) told.push({ label, kind: 'tag', tokens: tokenise(text) });
   return told;
 }
 
-/** Words to correct to, with the number of times they are used. */
+/** Words to correct to, with the number of times they are used. Tags count: what they say is spelt right. */
 function vocabulary(told: readonly Told[], glossary: Glossary): Map<string, number> {
   const counts = new Map<string, number>();
   for (const word of glossary.words) counts.set(word, 1);

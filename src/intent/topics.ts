@@ -2,11 +2,11 @@ import { find, invert, type Postings } from './postings.ts';
 import { termsOf, type Utterance } from './utterance.ts';
 import type { Sparse } from './vectors.ts';
 
-/** `about`: told of an intent besides how it is asked; looked at for fragments only. */
+/** `about`, `tag`: told of an intent besides how it is asked; looked at for fragments only. */
 export interface Telling {
   label: number;
   utterance: Utterance;
-  kind: 'phrasing' | 'answer' | 'about';
+  kind: 'phrasing' | 'answer' | 'about' | 'tag';
 }
 
 /** What each intent speaks of, term by term: stems, and the senses that synonyms share. */
@@ -30,8 +30,8 @@ const HALF_WAY = 0.5;
 const ANSWER = { evidence: 0.5, saturation: 1.2, byLength: 0.75, typicalWords: 60 };
 /** A term that half of the phrasings hold is what an intent is about. */
 const FULL_SHARE = 0.5;
-/** What a mention in the rest counts beside the phrasings. */
-const ABOUT = 0.3;
+/** What a mention counts beside the phrasings: tags are chosen, a word of an answer may stand there by chance. */
+const BESIDE = { tag: 0.6, about: 0.2 };
 
 /** `intents`: how many there are. Tellings of one intent stand together, intents in ascending order. */
 export function createTopics(tellings: readonly Telling[], intents: number): Topics {
@@ -40,11 +40,12 @@ export function createTopics(tellings: readonly Telling[], intents: number): Top
   for (const { label, kind } of tellings) if (kind === 'phrasing') phrasings[label] = (phrasings[label] ?? 0) + 1;
   const shares = Array.from({ length: intents }, () => new Map<number, number>());
   const answers = Array.from({ length: intents }, () => new Map<number, number>());
-  const abouts = Array.from({ length: intents }, () => new Set<number>());
+  const besides = Array.from({ length: intents }, () => new Map<number, number>());
   for (const { label, utterance, kind } of tellings) {
     for (const [term, count] of countTerms(utterance, numbers)) {
-      if (kind === 'about') abouts[label]?.add(term);
-      else if (kind === 'answer') answers[label]?.set(term, inAnswer(count, utterance.words.length));
+      if (kind === 'about' || kind === 'tag') {
+        besides[label]?.set(term, Math.max(besides[label]?.get(term) ?? 0, BESIDE[kind]));
+      } else if (kind === 'answer') answers[label]?.set(term, inAnswer(count, utterance.words.length));
       else shares[label]?.set(term, (shares[label]?.get(term) ?? 0) + 1 / (phrasings[label] ?? 1));
     }
   }
@@ -53,7 +54,7 @@ export function createTopics(tellings: readonly Telling[], intents: number): Top
     numbers.size,
   );
   const subject = invert(
-    shares.map((share, label) => subjectOf(share, abouts[label] ?? new Set())),
+    shares.map((share, label) => subjectOf(share, besides[label] ?? new Map())),
     numbers.size,
   );
   const number = (term: string) => numbers.get(term) ?? -1;
@@ -119,9 +120,9 @@ function evidenceOf(shares: ReadonlyMap<number, number>, answer: ReadonlyMap<num
   });
 }
 
-function subjectOf(shares: ReadonlyMap<number, number>, about: ReadonlySet<number>): Sparse {
-  const terms = [...new Set([...shares.keys(), ...about])];
-  return sparse(terms, (term) => Math.min(1, (shares.get(term) ?? 0) / FULL_SHARE) + (about.has(term) ? ABOUT : 0));
+function subjectOf(shares: ReadonlyMap<number, number>, besides: ReadonlyMap<number, number>): Sparse {
+  const terms = [...new Set([...shares.keys(), ...besides.keys()])];
+  return sparse(terms, (term) => Math.min(1, (shares.get(term) ?? 0) / FULL_SHARE) + (besides.get(term) ?? 0));
 }
 
 function sparse(terms: readonly number[], value: (term: number) => number): Sparse {
