@@ -90,7 +90,7 @@ describe('flags', () => {
   });
 
   test('the notes name the rules of the very run', () => {
-    expect(planNotes(plan()).join('\n')).toContain('longer than 60 s');
+    expect(planNotes(plan()).join('\n')).toContain('longer than 45 s');
     expect(planNotes(plan('--quick')).join('\n')).toContain('longer than 4 s');
   });
 });
