@@ -76,7 +76,7 @@ describe('--help', () => {
   test('of the whole names every command', async () => {
     const { code, out } = await desk(['--help']);
     expect(code).toBe(0);
-    for (const command of ['serve', 'ask', 'chat', 'version', 'entries', 'eval']) {
+    for (const command of ['serve', 'ask', 'chat', 'version', 'entries', 'eval', 'calibrate']) {
       expect(out).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
     }
   });
