@@ -16,7 +16,7 @@ import { percent, table } from './table.ts';
 const WHAT: Record<Part, string> = {
   words: 'words, stems and senses as features',
   pairs: 'pairs of neighbouring stems',
-  letters: 'runs of 2 to 4 letters',
+  letters: 'runs of 2 and 3 letters',
   synonyms: 'everyday synonyms',
   glossary: 'the glossary',
   spelling: 'correction of misspelt words (fuse.js)',

@@ -131,7 +131,8 @@ function isWithinLimits(samples: readonly Judged[], threshold: number): boolean 
 
 /**
  * Among the questions that are not settled, the threshold that tells those with the right entry first best from the
- * others: the one with the greatest difference between the shares of both that lie above it (Youden's J).
+ * others: by the difference between the shares of both that lie above it (Youden's J). Of those that are as good but for one
+ * right question, the highest: a choice of wrong entries costs a tap, and looks as if the question had not been read.
  */
 export function chooseThreshold(samples: readonly Judged[], settle: number): number {
   const open = samples.filter(({ confidence }) => confidence < settle);
@@ -140,5 +141,7 @@ export function chooseThreshold(samples: readonly Judged[], settle: number): num
     return all.filter(({ confidence }) => confidence >= threshold).length / Math.max(1, all.length);
   };
   const gain = (threshold: number) => shareAbove(true, threshold) - shareAbove(false, threshold);
-  return THRESHOLDS.reduce((best, threshold) => (gain(threshold) > gain(best) ? threshold : best));
+  const best = Math.max(...THRESHOLDS.map(gain));
+  const one = 1 / Math.max(1, open.filter(({ isRight }) => isRight).length);
+  return THRESHOLDS.findLast((threshold) => gain(threshold) >= best - one) ?? settle;
 }

@@ -13,8 +13,11 @@ export type Group = (typeof GROUPS)[number];
 /** Share of each group in a vector; the squares add up to one. */
 export const GROUP_WEIGHT: Readonly<Record<Group, number>> = { words: 0.66, pairs: 0.5, letters: 0.56 };
 
-/** Numbers of the features of one utterance by group, repeated ones repeated; those nobody has numbered are left out. */
-export type Features = Record<Group, number[]>;
+/**
+ * Numbers of the features of one utterance by group, in parts that are read one after the other: the lists of its words
+ * are shared, not copied. Repeated ones are repeated; those nobody has numbered are left out.
+ */
+export type Features = Readonly<Record<Group, readonly (readonly number[])[]>>;
 
 export interface FeatureSpace {
   readonly size: number;
@@ -23,7 +26,7 @@ export interface FeatureSpace {
 }
 
 const SHORTEST_RUN = 2;
-const LONGEST_RUN = 4;
+const LONGEST_RUN = 3;
 
 /**
  * One number for two (Cantor's pairing): exact below 2²⁵, and small for small ones, which a Map finds several times
@@ -91,14 +94,11 @@ export function createFeatureSpace(without: ReadonlySet<Group>): FeatureSpace {
     },
     features({ words, senses }, learn) {
       const sequence = words.map((word) => read(word, learn));
-      const found: Features = { words: [], pairs: [], letters: [] };
-      for (const each of sequence) {
-        if (!without.has('words')) found.words.push(...each.words);
-        if (!without.has('letters')) found.letters.push(...each.letters);
-      }
-      if (!without.has('words')) found.words.push(...numbers(senses, learn));
-      if (!without.has('pairs')) found.pairs = neighbouring(sequence, learn);
-      return found;
+      return {
+        words: without.has('words') ? [] : [...sequence.map((each) => each.words), numbers(senses, learn)],
+        pairs: without.has('pairs') ? [] : [neighbouring(sequence, learn)],
+        letters: without.has('letters') ? [] : sequence.map((each) => each.letters),
+      };
     },
   };
 }

@@ -20,6 +20,8 @@ export interface Matcher {
 
 /** Shares in the score; docs/decisions/0011-ranking.md tells how they were chosen. */
 const SHARE = { linear: 1, neighbours: 0.75, topics: 1 };
+/** An answer is long, and a question shares little of it: beside the nearest phrasings its similarity counts so much more. */
+const ANSWER = 2;
 /** Weight of an everyday word in the coverage, beside 1 for any other. */
 const COMMON_WEIGHT = 0.15;
 /** Up to so many intents all are ranked; in a larger corpus those of the nearest phrasings. */
@@ -90,7 +92,8 @@ function createScorer(model: Model, without: ReadonlySet<Part>): Scorer {
     const matches = Array.from(candidates, (label): Match => {
       const near = closeness.of(label);
       const decision = linear[label] ?? 0;
-      const score = shares.linear * decision + shares.neighbours * near + shares.topics * (evidence[label] ?? 0);
+      const similarity = near + ANSWER * closeness.toAnswer(label);
+      const score = shares.linear * decision + shares.neighbours * similarity + shares.topics * (evidence[label] ?? 0);
       return { id: documents[label]?.id ?? '', label, linear: decision, neighbour: near, score };
     });
     return matches.sort((a, b) => b.score - a.score || a.label - b.label);

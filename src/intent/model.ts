@@ -85,13 +85,18 @@ export function learn(
   };
 }
 
+/** So many phrasings stand before an answer where it is compared. */
+const ASKED_BESIDE = 3;
+
 interface Told extends Omit<Telling, 'utterance'> {
   tokens: Token[];
 }
 
 function tell({ phrasings, answer, about, tags = [] }: MatchDocument, label: number): Told[] {
   const told: Told[] = phrasings.map((text) => ({ label, kind: 'phrasing', tokens: tokenise(text) }));
-  if (answer !== undefined) told.push({ label, kind: 'answer', tokens: tokenise(answer) });
+  // Beside its question: an answer says 'it' for what it speaks of.
+  if (answer !== undefined)
+    told.push({ label, kind: 'answer', tokens: tokenise([...phrasings.slice(0, ASKED_BESIDE), answer].join(' ')) });
   if (about !== undefined) told.push({ label, kind: 'about', tokens: tokenise(about) });
   for (const text of tags) told.push({ label, kind: 'tag', tokens: tokenise(text) });
   return told;

@@ -1,5 +1,5 @@
 import { invert, type Postings } from './postings.ts';
-import type { Sparse } from './vectors.ts';
+import { type Rows, rowCount, type Sparse, squareNorms } from './sparse.ts';
 
 /** The phrasings nearest to a query, nearest first, ties by their order. `cosines`: 0 to 1. */
 export interface Nearest {
@@ -12,15 +12,15 @@ export interface Neighbours {
   /** What it returns is overwritten by the next call. */
   nearest(query: Sparse): Nearest;
   /** Up to `count` phrasings around the middle of some, in ascending order; `isLeftOut` says which do not count. */
-  around(members: readonly number[], count: number, isLeftOut: (phrasing: number) => boolean): number[];
+  around(members: readonly number[], count: number, isLeftOut: (phrasing: number) => boolean): Int32Array;
 }
 
 /** So many phrasings are compared in full. */
 const COMPARED = 32;
 /** So many postings are looked through to find them. A larger budget finds no better ones on the tuning sets. */
 const BUDGET = 2000;
-/** The same for those around the middle of an intent. */
-const MIDDLE_BUDGET = 20_000;
+/** The same for those around the middle of an intent: at least so many, and so many for each that is asked for. */
+const MIDDLE_BUDGET = { least: 6000, each: 10 };
 /** The rarest features come first: those with up to 4 phrasings, then up to 16, 64 … */
 const STEP = 4;
 
@@ -28,13 +28,14 @@ const STEP = 4;
  * Cosine similarity in two stages. The first finds candidates through the query's rarest features, within a budget, so
  * that its cost does not grow with the corpus; the second compares those in full.
  */
-export function indexNeighbours(phrasings: readonly Sparse[], size: number): Neighbours {
+export function indexNeighbours(phrasings: Rows, size: number): Neighbours {
   const postings = invert(phrasings, size);
-  const unit = Float32Array.from(phrasings, (phrasing) => 1 / Math.max(norm(phrasing), 1e-9));
-  const sums = new Float32Array(phrasings.length);
-  const touched = new Int32Array(phrasings.length);
+  const unit = squareNorms(phrasings).map((square) => 1 / Math.max(Math.sqrt(square), 1e-9));
+  const count = rowCount(phrasings);
+  const sums = new Float32Array(count);
+  const touched = new Int32Array(count);
   const dense = new Float32Array(size);
-  const scratch = new Float32Array(phrasings.length);
+  const scratch = new Float32Array(count);
   const candidates = emptyNearest();
   const nearest = emptyNearest();
   return {
@@ -51,17 +52,14 @@ export function indexNeighbours(phrasings: readonly Sparse[], size: number): Nei
       nearest.count = 0;
       for (let k = 0; k < candidates.count; k++) {
         const phrasing = candidates.phrasings[k] ?? 0;
-        nearest.count = insert(nearest, phrasing, dot(phrasings[phrasing], dense) * (unit[phrasing] ?? 0));
+        nearest.count = insert(nearest, phrasing, dot(phrasings, phrasing, dense) * (unit[phrasing] ?? 0));
       }
       for (let i = 0; i < query.at.length; i++) dense[query.at[i] ?? 0] = 0;
       return nearest;
     },
     around(members, count, isLeftOut) {
-      const middle = sum(
-        members.map((member) => phrasings[member] as Sparse),
-        dense,
-      );
-      const found = gather(middle, postings, sums, touched, MIDDLE_BUDGET);
+      const budget = Math.max(MIDDLE_BUDGET.least, MIDDLE_BUDGET.each * count);
+      const found = gather(sum(phrasings, members, dense), postings, sums, touched, budget);
       let size = 0;
       for (let k = 0; k < found; k++) {
         const phrasing = touched[k] ?? 0;
@@ -71,33 +69,49 @@ export function indexNeighbours(phrasings: readonly Sparse[], size: number): Nei
         touched[size] = phrasing;
         scratch[size++] = closeness;
       }
-      const least = size > count ? (scratch.slice(0, size).sort()[size - count] ?? 0) : 0;
-      const others: number[] = [];
-      for (let k = 0; k < size; k++) if ((scratch[k] ?? 0) >= least) others.push(touched[k] ?? 0);
-      return others.sort((a, b) => a - b).slice(0, count);
+      const least = size > count ? nearestFrom(scratch, size, count) : 0;
+      let kept = 0;
+      for (let k = 0; k < size; k++) if (kept < count && (scratch[k] ?? 0) >= least) touched[kept++] = touched[k] ?? 0;
+      return touched.slice(0, kept).sort();
     },
   };
 }
 
+/** Closeness is told apart by so many steps where the nearest ones are chosen: sorting would take longer. */
+const STEPS = 1024;
+
+/** The closeness from which on at least `count` of the first `size` lie, and not many more. */
+function nearestFrom(closeness: Float32Array, size: number, count: number): number {
+  let most = 0;
+  for (let k = 0; k < size; k++) most = Math.max(most, closeness[k] ?? 0);
+  const heights = new Int32Array(STEPS + 1);
+  for (let k = 0; k < size; k++) {
+    const step = Math.floor((STEPS * (closeness[k] ?? 0)) / most);
+    heights[step] = (heights[step] ?? 0) + 1;
+  }
+  let step = STEPS;
+  for (let left = count - (heights[step] ?? 0); left > 0 && step > 0; left -= heights[step] ?? 0) step--;
+  return (step * most) / STEPS;
+}
+
 /** `dense` is all zeros, before and after. */
-function sum(vectors: readonly Sparse[], dense: Float32Array): Sparse {
+function sum({ starts, at, value }: Rows, members: readonly number[], dense: Float32Array): Sparse {
   const features: number[] = [];
-  for (const { at, value } of vectors) {
-    for (let i = 0; i < at.length; i++) {
-      const feature = at[i] ?? 0;
+  for (const member of members) {
+    const end = starts[member + 1] ?? 0;
+    for (let j = starts[member] ?? 0; j < end; j++) {
+      const feature = at[j] ?? 0;
       const before = dense[feature] ?? 0;
       if (before === 0) features.push(feature);
-      dense[feature] = before + (value[i] ?? 0);
+      dense[feature] = before + (value[j] ?? 0);
     }
   }
-  const at = new Int32Array(features);
-  const value = new Float32Array(at.length);
-  for (let i = 0; i < at.length; i++) {
-    const feature = at[i] ?? 0;
-    value[i] = dense[feature] ?? 0;
+  const all = { at: Int32Array.from(features), value: new Float32Array(features.length) };
+  for (const [i, feature] of all.at.entries()) {
+    all.value[i] = dense[feature] ?? 0;
     dense[feature] = 0;
   }
-  return { at, value };
+  return all;
 }
 
 function emptyNearest(): Nearest {
@@ -162,10 +176,10 @@ function isBefore(cosine: number, phrasing: number, otherCosine: number, other: 
   return cosine > otherCosine || (cosine === otherCosine && phrasing < other);
 }
 
-function dot(vector: Sparse | undefined, dense: Float32Array): number {
-  if (!vector) return 0;
+function dot({ starts, at, value }: Rows, row: number, dense: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < vector.at.length; i++) sum += (dense[vector.at[i] ?? 0] ?? 0) * (vector.value[i] ?? 0);
+  const end = starts[row + 1] ?? 0;
+  for (let j = starts[row] ?? 0; j < end; j++) sum += (dense[at[j] ?? 0] ?? 0) * (value[j] ?? 0);
   return sum;
 }
 

@@ -1,4 +1,4 @@
-import type { Sparse } from './vectors.ts';
+import type { Rows, Sparse } from './sparse.ts';
 
 /** Who holds a feature, by feature: the owners of feature f stand from starts[f] to starts[f + 1], in ascending order. */
 export interface Postings {
@@ -7,21 +7,20 @@ export interface Postings {
   values: Float32Array;
 }
 
-/** Turns sparse vectors (owner → features) around (feature → owners). `size`: number of features. */
-export function invert(vectors: readonly Sparse[], size: number): Postings {
+/** Turns rows (owner → features) around (feature → owners). `size`: number of features. */
+export function invert({ starts: rowStarts, at, value }: Rows, size: number): Postings {
   const starts = new Int32Array(size + 1);
-  for (const { at } of vectors) {
-    for (let i = 0; i < at.length; i++) {
-      const feature = at[i] ?? 0;
-      starts[feature + 1] = (starts[feature + 1] ?? 0) + 1;
-    }
+  for (let i = 0; i < at.length; i++) {
+    const feature = at[i] ?? 0;
+    starts[feature + 1] = (starts[feature + 1] ?? 0) + 1;
   }
   for (let i = 0; i < size; i++) starts[i + 1] = (starts[i + 1] ?? 0) + (starts[i] ?? 0);
   const next = starts.slice();
-  const owners = new Int32Array(starts[size] ?? 0);
-  const values = new Float32Array(starts[size] ?? 0);
-  for (const [owner, { at, value }] of vectors.entries()) {
-    for (let i = 0; i < at.length; i++) {
+  const owners = new Int32Array(at.length);
+  const values = new Float32Array(at.length);
+  for (let owner = 0; owner + 1 < rowStarts.length; owner++) {
+    const end = rowStarts[owner + 1] ?? 0;
+    for (let i = rowStarts[owner] ?? 0; i < end; i++) {
       const feature = at[i] ?? 0;
       const place = next[feature] ?? 0;
       next[feature] = place + 1;

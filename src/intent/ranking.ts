@@ -8,7 +8,7 @@ export interface Match {
   score: number;
   /** Decision value of the linear separator. */
   linear: number;
-  /** Similarity to the nearest phrasings, 0 to 1; to an answer somewhat more. */
+  /** Similarity to the nearest phrasings, 0 to 1. */
   neighbour: number;
 }
 

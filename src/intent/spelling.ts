@@ -1,6 +1,6 @@
 import Fuse from 'fuse.js';
 import { COMMON_WORDS } from './commonWords.ts';
-import { SYNONYMS } from './synonyms.ts';
+import { ENGLISH } from './english.ts';
 import { stem, type Token } from './tokens.ts';
 
 export interface Correction {
@@ -13,8 +13,6 @@ export interface Spelling {
   correct(tokens: readonly Token[]): { tokens: Token[]; corrected: Correction[] };
 }
 
-/** Words that are English, whatever the corpus speaks of: no slip for another word. */
-const ENGLISH: ReadonlySet<string> = new Set(SYNONYMS.flat().flatMap((synonym) => synonym.split(' ')));
 /** Shorter words are too easily another word. */
 const SHORTEST = 4;
 /** Fuse's score, 0 (same) to 1: about one error in four letters. */
@@ -22,7 +20,7 @@ const FARTHEST = 0.27;
 /** Words this much longer or shorter than the typed one are not looked at. */
 const LENGTH_SLACK = 2;
 /** So many words are given to fuse.js. */
-const COMPARED = 12;
+const COMPARED = 6;
 /** Scores this near are the same; then the word that is used more often wins. */
 const SAME_SCORE = 0.01;
 
@@ -44,20 +42,25 @@ export function createSpelling(vocabulary: ReadonlyMap<string, number>): Spellin
     }
     return known;
   };
+  const isOurs = (token: Token) => token.fixed || stems.has(stem(token.text)) || COMMON_WORDS.has(token.text);
   const isKnown = (token: Token) =>
-    token.fixed ||
-    stems.has(stem(token.text)) ||
-    COMMON_WORDS.has(token.text) ||
+    isOurs(token) ||
     ENGLISH.has(token.text) ||
     (token.text.length < SHORTEST && swappedEverydayWord(token.text) === null) ||
     !/^[a-z]+$/.test(token.text);
-  return { correct: (tokens) => correct(tokens, vocabulary, isKnown, suggest) };
+  return { correct: (tokens) => correct(tokens, vocabulary, { isOurs, isKnown }, suggest) };
+}
+
+/** Which words are the corpus' own or everyday ones, and which are no slips. */
+interface Knows {
+  isOurs(token: Token): boolean;
+  isKnown(token: Token): boolean;
 }
 
 function correct(
   tokens: readonly Token[],
   vocabulary: ReadonlyMap<string, number>,
-  isKnown: (token: Token) => boolean,
+  { isOurs, isKnown }: Knows,
   suggest: (word: string) => string | null,
 ) {
   const result: Token[] = [];
@@ -70,9 +73,9 @@ function correct(
     const token = tokens[i];
     if (!token) break;
     const next = tokens[i + 1];
-    const isSplit = next && !token.fixed && !next.fixed && !(isKnown(token) && isKnown(next));
+    const isSplit = next && !token.fixed && !next.fixed && !(isOurs(token) && isOurs(next));
     if (isSplit && vocabulary.has(token.text + next.text)) {
-      // 'up grade': a word split in two by mistake.
+      // 'up grade': a word split in two by mistake, though 'grade' is English, too.
       replace(`${token.text} ${next.text}`, [token.text + next.text]);
       i++;
       continue;

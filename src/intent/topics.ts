@@ -1,6 +1,6 @@
 import { find, invert, type Postings } from './postings.ts';
-import { termsOf, type Utterance } from './utterance.ts';
-import type { Sparse } from './vectors.ts';
+import { createRowWriter, type RowWriter, type Sparse } from './sparse.ts';
+import type { Utterance } from './utterance.ts';
 
 /** `about`, `tag`: told of an intent besides how it is asked; looked at for fragments only. */
 export interface Telling {
@@ -36,27 +36,19 @@ const BESIDE = { tag: 0.6, about: 0.2 };
 /** `intents`: how many there are. Tellings of one intent stand together, intents in ascending order. */
 export function createTopics(tellings: readonly Telling[], intents: number): Topics {
   const numbers = new Map<string, number>();
-  const phrasings = new Int32Array(intents);
-  for (const { label, kind } of tellings) if (kind === 'phrasing') phrasings[label] = (phrasings[label] ?? 0) + 1;
-  const shares = Array.from({ length: intents }, () => new Map<number, number>());
-  const answers = Array.from({ length: intents }, () => new Map<number, number>());
-  const besides = Array.from({ length: intents }, () => new Map<number, number>());
-  for (const { label, utterance, kind } of tellings) {
-    for (const [term, count] of countTerms(utterance, numbers)) {
-      if (kind === 'about' || kind === 'tag') {
-        besides[label]?.set(term, Math.max(besides[label]?.get(term) ?? 0, BESIDE[kind]));
-      } else if (kind === 'answer') answers[label]?.set(term, inAnswer(count, utterance.words.length));
-      else shares[label]?.set(term, (shares[label]?.get(term) ?? 0) + 1 / (phrasings[label] ?? 1));
-    }
+  const said = tellings.map(({ utterance }) => numbered(utterance, numbers));
+  const evidenceRows = createRowWriter();
+  const subjectRows = createRowWriter();
+  const sheet = createSheet(numbers.size);
+  let next = 0;
+  for (let label = 0; label < intents; label++) {
+    const first = next;
+    while (tellings[next]?.label === label) next++;
+    for (let i = first; i < next; i++) sheet.note(tellings[i] as Telling, said[i] ?? []);
+    sheet.write(evidenceRows, subjectRows);
   }
-  const evidence = invert(
-    shares.map((share, label) => evidenceOf(share, answers[label] ?? new Map())),
-    numbers.size,
-  );
-  const subject = invert(
-    shares.map((share, label) => subjectOf(share, besides[label] ?? new Map())),
-    numbers.size,
-  );
+  const evidence = invert(evidenceRows.rows(), numbers.size);
+  const subject = invert(subjectRows.rows(), numbers.size);
   const number = (term: string) => numbers.get(term) ?? -1;
   const users = (term: number) => (evidence.starts[term + 1] ?? 0) - (evidence.starts[term] ?? 0);
   const rarityOf = (count: number) => Math.log((1 + intents) / (1 + count)) + 1;
@@ -92,17 +84,63 @@ function weigh(terms: Iterable<string>, number: (term: string) => number, rarity
   return { at: Int32Array.from(at), value: Float32Array.from(value, (weight) => weight / sum) };
 }
 
-function countTerms(utterance: Utterance, numbers: Map<string, number>): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const term of termsOf(utterance)) {
-    if (!numbers.has(term)) numbers.set(term, numbers.size);
-    counts.set(numbers.get(term) ?? 0, 0);
+/** The terms of an utterance by number; the same one as often as it stands there. */
+function numbered({ stems, senses }: Utterance, numbers: Map<string, number>): number[] {
+  const said: number[] = [];
+  for (const list of [stems, senses]) {
+    for (const term of list) {
+      const known = numbers.get(term);
+      if (known === undefined) numbers.set(term, numbers.size);
+      said.push(known ?? numbers.size - 1);
+    }
   }
-  for (const term of [...utterance.stems, ...utterance.senses]) {
-    const at = numbers.get(term) ?? 0;
-    counts.set(at, (counts.get(at) ?? 0) + 1);
-  }
-  return counts;
+  return said;
+}
+
+/** What the tellings of one intent say of each term; written out intent by intent and used again. */
+function createSheet(size: number) {
+  /** How many phrasings hold a term; what its answer gives; what stands beside. All zeros between two intents. */
+  const asked = new Float32Array(size);
+  const answered = new Float32Array(size);
+  const beside = new Float32Array(size);
+  /** How often a term stands in the telling at hand. All zeros between two tellings. */
+  const counts = new Float32Array(size);
+  let terms: number[] = [];
+  let phrasings = 0;
+
+  const weighTerm = (term: number, { kind, utterance }: Telling): void => {
+    if (kind === 'phrasing') asked[term] = (asked[term] ?? 0) + 1;
+    else if (kind === 'answer') answered[term] = inAnswer(counts[term] ?? 0, utterance.words.length);
+    else beside[term] = Math.max(beside[term] ?? 0, BESIDE[kind]);
+  };
+  return {
+    note(telling: Telling, said: readonly number[]): void {
+      if (telling.kind === 'phrasing') phrasings++;
+      for (const term of said) counts[term] = (counts[term] ?? 0) + 1;
+      for (const term of said) {
+        if (counts[term] === 0) continue;
+        if (asked[term] === 0 && answered[term] === 0 && beside[term] === 0) terms.push(term);
+        weighTerm(term, telling);
+        counts[term] = 0;
+      }
+    },
+    write(evidence: RowWriter, subject: RowWriter): void {
+      for (const term of terms) {
+        const share = (asked[term] ?? 0) / Math.max(1, phrasings);
+        const answer = answered[term] ?? 0;
+        if (share > 0 || answer > 0) evidence.add(term, ((1 + HALF_WAY) * share) / (share + HALF_WAY) + answer);
+        const about = beside[term] ?? 0;
+        if (share > 0 || about > 0) subject.add(term, Math.min(1, share / FULL_SHARE) + about);
+        asked[term] = 0;
+        answered[term] = 0;
+        beside[term] = 0;
+      }
+      evidence.endRow();
+      subject.endRow();
+      terms = [];
+      phrasings = 0;
+    },
+  };
 }
 
 /** BM25's weight of a term that stands `count` times in an answer of so many words. */
@@ -110,21 +148,4 @@ function inAnswer(count: number, words: number): number {
   const { evidence, saturation, byLength, typicalWords } = ANSWER;
   const full = saturation * (1 - byLength + (byLength * words) / typicalWords);
   return (evidence * count * (saturation + 1)) / (count + full);
-}
-
-function evidenceOf(shares: ReadonlyMap<number, number>, answer: ReadonlyMap<number, number>): Sparse {
-  const terms = [...new Set([...shares.keys(), ...answer.keys()])];
-  return sparse(terms, (term) => {
-    const share = Math.min(1, shares.get(term) ?? 0);
-    return ((1 + HALF_WAY) * share) / (share + HALF_WAY) + (answer.get(term) ?? 0);
-  });
-}
-
-function subjectOf(shares: ReadonlyMap<number, number>, besides: ReadonlyMap<number, number>): Sparse {
-  const terms = [...new Set([...shares.keys(), ...besides.keys()])];
-  return sparse(terms, (term) => Math.min(1, (shares.get(term) ?? 0) / FULL_SHARE) + (besides.get(term) ?? 0));
-}
-
-function sparse(terms: readonly number[], value: (term: number) => number): Sparse {
-  return { at: Int32Array.from(terms), value: Float32Array.from(terms, value) };
 }

@@ -1,17 +1,13 @@
 import { createFeatureSpace, type Features, GROUP_WEIGHT, GROUPS, type Group } from './features.ts';
+import { createRowWriter, type Rows, type Sparse } from './sparse.ts';
 import type { Utterance } from './utterance.ts';
-
-/** A sparse vector: feature numbers, each once, and their values. */
-export interface Sparse {
-  at: Int32Array;
-  value: Float32Array;
-}
 
 /** Turns utterances into weighed vectors over the features of those it was made from. */
 export interface Vectoriser {
   readonly size: number;
   /** The vectors of those utterances, in their order. */
-  readonly learnt: readonly Sparse[];
+  readonly learnt: Rows;
+  /** What it returns is overwritten by the next call. */
   vector(utterance: Utterance): Sparse;
 }
 
@@ -25,12 +21,17 @@ export function createVectoriser(
 ): Vectoriser {
   const space = createFeatureSpace(without);
   const features = utterances.map((utterance) => space.features(utterance, true));
-  const idf = rarity(features, space.size);
-  const counts = new Float32Array(space.size);
+  const weigh = createWeigher(rarity(features, space.size));
+  const writer = createRowWriter();
+  for (const each of features) {
+    const { at, value } = weigh(each);
+    for (let i = 0; i < at.length; i++) writer.add(at[i] ?? 0, value[i] ?? 0);
+    writer.endRow();
+  }
   return {
     size: space.size,
-    learnt: features.map((each) => weigh(each, idf, counts)),
-    vector: (utterance) => weigh(space.features(utterance, false), idf, counts),
+    learnt: writer.rows(),
+    vector: (utterance) => weigh(space.features(utterance, false)),
   };
 }
 
@@ -39,30 +40,39 @@ function rarity(utterances: readonly Features[], size: number): Float32Array {
   const lastSeen = new Int32Array(size).fill(-1);
   for (const [utterance, features] of utterances.entries()) {
     for (const group of GROUPS) {
-      for (const feature of features[group]) {
-        if (lastSeen[feature] === utterance) continue;
-        lastSeen[feature] = utterance;
-        seenIn[feature] = (seenIn[feature] ?? 0) + 1;
+      for (const part of features[group]) {
+        for (const feature of part) {
+          if (lastSeen[feature] === utterance) continue;
+          lastSeen[feature] = utterance;
+          seenIn[feature] = (seenIn[feature] ?? 0) + 1;
+        }
       }
     }
   }
   return Float32Array.from(seenIn, (count) => Math.log((1 + utterances.length) / (1 + count)) + 1);
 }
 
-/** `counts` is all zeros, before and after. */
-function weigh(features: Features, idf: Float32Array, counts: Float32Array): Sparse {
-  const most = GROUPS.reduce((sum, group) => sum + features[group].length, 0);
-  const at = new Int32Array(most);
-  const value = new Float32Array(most);
-  let size = 0;
-  for (const group of GROUPS) {
-    const first = size;
-    for (const feature of features[group]) {
-      if (counts[feature] === 0) at[size++] = feature;
-      counts[feature] = (counts[feature] ?? 0) + 1;
+/** What it returns is overwritten by the next call. */
+function createWeigher(idf: Float32Array): (features: Features) => Sparse {
+  // All zeros between two calls.
+  const counts = new Float32Array(idf.length);
+  const at = new Int32Array(idf.length);
+  const value = new Float32Array(idf.length);
+  /** Lists the group's features from `first` on, with how often they stand there; returns where the list ends. */
+  const list = (parts: Features[Group], first: number): number => {
+    let size = first;
+    for (const part of parts) {
+      for (const feature of part) {
+        const count = counts[feature] ?? 0;
+        if (count === 0) at[size++] = feature;
+        counts[feature] = count + 1;
+      }
     }
+    return size;
+  };
+  const weighGroup = (group: Group, first: number, end: number): void => {
     let squares = 0;
-    for (let i = first; i < size; i++) {
+    for (let i = first; i < end; i++) {
       const feature = at[i] ?? 0;
       const count = counts[feature] ?? 1;
       const weight = (count === 1 ? 1 : 1 + Math.log(count)) * (idf[feature] ?? 0);
@@ -71,7 +81,15 @@ function weigh(features: Features, idf: Float32Array, counts: Float32Array): Spa
       squares += weight * weight;
     }
     const scale = squares > 0 ? GROUP_WEIGHT[group] / Math.sqrt(squares) : 0;
-    for (let i = first; i < size; i++) value[i] = (value[i] ?? 0) * scale;
-  }
-  return { at: at.slice(0, size), value: value.slice(0, size) };
+    for (let i = first; i < end; i++) value[i] = (value[i] ?? 0) * scale;
+  };
+  return (features) => {
+    let size = 0;
+    for (const group of GROUPS) {
+      const first = size;
+      size = list(features[group], first);
+      weighGroup(group, first, size);
+    }
+    return { at: at.subarray(0, size), value: value.subarray(0, size) };
+  };
 }

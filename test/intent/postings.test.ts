@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { find, invert, project } from '../../src/intent/postings.ts';
-import type { Sparse } from '../../src/intent/vectors.ts';
+import type { Sparse } from '../../src/intent/sparse.ts';
+import { packed } from './packed.ts';
 
 const FEATURES = 12;
 /** Values are quarters: their sums are exact in single precision, in any order. */
@@ -22,7 +23,7 @@ function dot(a: Sparse, b: Sparse): number {
 test('a projection is the product with every candidate, whether lists are walked over or searched', () => {
   fc.assert(
     fc.property(sparse, fc.array(sparse, { minLength: 1, maxLength: 60 }), fc.boolean(), (query, owners, few) => {
-      const postings = invert(owners, FEATURES);
+      const postings = invert(packed(owners), FEATURES);
       const candidates = few ? Int32Array.of(owners.length - 1) : Int32Array.from(owners.keys());
       const scores = new Float32Array(owners.length);
       project(query, postings, candidates, scores);
