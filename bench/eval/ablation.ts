@@ -20,6 +20,7 @@ const WHAT: Record<Part, string> = {
   synonyms: 'everyday synonyms',
   glossary: 'the glossary',
   spelling: 'correction of misspelt words (fuse.js)',
+  english: 'the list of English words',
   linear: 'the linear separators',
   neighbours: 'the nearest phrasings',
   topics: 'the evidence word by word',

@@ -1,4 +1,5 @@
 import type { GlossaryTerm } from '../knowledge/types.ts';
+import { ENGLISH } from './english.ts';
 import { GROUPS } from './features.ts';
 import { createGlossary, type Glossary } from './glossary.ts';
 import { trainLinear } from './linear.ts';
@@ -24,7 +25,16 @@ export interface MatchDocument {
 }
 
 /** What can be left out, to measure what it gives. */
-export const PARTS = [...GROUPS, 'synonyms', 'glossary', 'spelling', 'linear', 'neighbours', 'topics'] as const;
+export const PARTS = [
+  ...GROUPS,
+  'synonyms',
+  'glossary',
+  'spelling',
+  'english',
+  'linear',
+  'neighbours',
+  'topics',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 /** All that is learnt from a corpus. */
@@ -74,7 +84,10 @@ export function learn(
   return {
     documents,
     glossary,
-    spelling: createSpelling(without.has('spelling') ? new Map() : vocabulary(told, glossary)),
+    spelling: createSpelling(
+      without.has('spelling') ? new Map() : vocabulary(told, glossary),
+      without.has('english') ? new Set() : ENGLISH,
+    ),
     read,
     vectoriser,
     labels,

@@ -25,11 +25,14 @@ const COMPARED = 6;
 const SAME_SCORE = 0.01;
 
 /**
- * `vocabulary`: words with the number of times they are used. fuse.js does the fuzzy matching; it sees only the few
+ * `vocabulary`: words with the number of times they are used; `english`: words that are never corrected. fuse.js does the fuzzy matching; it sees only the few
  * words of similar length and the same first letter that share most pairs of letters with the typed one, because its
  * Bitap is slow over long lists.
  */
-export function createSpelling(vocabulary: ReadonlyMap<string, number>): Spelling {
+export function createSpelling(
+  vocabulary: ReadonlyMap<string, number>,
+  english: ReadonlySet<string> = ENGLISH,
+): Spelling {
   const stems = new Set([...vocabulary.keys()].map(stem));
   const index = indexByPairs(vocabulary);
   const remembered = new Map<string, string | null>();
@@ -45,7 +48,7 @@ export function createSpelling(vocabulary: ReadonlyMap<string, number>): Spellin
   const isOurs = (token: Token) => token.fixed || stems.has(stem(token.text)) || COMMON_WORDS.has(token.text);
   const isKnown = (token: Token) =>
     isOurs(token) ||
-    ENGLISH.has(token.text) ||
+    english.has(token.text) ||
     (token.text.length < SHORTEST && swappedEverydayWord(token.text) === null) ||
     !/^[a-z]+$/.test(token.text);
   return { correct: (tokens) => correct(tokens, vocabulary, { isOurs, isKnown }, suggest) };
