@@ -2,18 +2,26 @@ import { existsSync, readFileSync } from 'node:fs';
 import pino, { type Logger } from 'pino';
 import { type Assistant, createAssistant } from '../src/assistant.ts';
 import { type Config, readConfig } from '../src/config.ts';
+import { DeskError } from '../src/errors.ts';
+import { createIntent, type Intent } from '../src/intent/intent.ts';
 import { loadCorpus } from '../src/knowledge/load.ts';
 import type { Corpus } from '../src/knowledge/types.ts';
 import { maskSecrets } from '../src/mask.ts';
+import type { Message } from '../src/message.ts';
+import type { Reply } from '../src/reply.ts';
 import { openStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/port.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 
 /** Everything a start-up puts together, from the environment to the assistant. */
 export interface Desk {
   config: Config;
   corpus: Corpus;
+  /** Built once: it takes a second. */
+  intent: Intent;
   store: Store;
   assistant: Assistant;
+  metrics: Metrics;
   log: Logger;
 }
 
@@ -39,8 +47,10 @@ export async function openDesk(env: Environment, { keep = true, quiet = false }:
   const config = configFrom(env);
   const corpus = loadCorpus(config.knowledgeDir);
   const store = await openStore(keep ? config.databaseUrl : 'sqlite::memory:');
-  const assistant = createAssistant({
+  const intent = createIntent(corpus);
+  const bare = createAssistant({
     corpus,
+    intent,
     store,
     clock: Date.now,
     helpdesk: config.helpdesk,
@@ -50,24 +60,38 @@ export async function openDesk(env: Environment, { keep = true, quiet = false }:
   // Standard error, so that scripts read replies alone from standard output.
   const level = quiet && !env.LOG_LEVEL ? 'warn' : config.logLevel;
   const log = pino({ level }, pino.destination({ dest: 2, sync: true }));
-  return { config, corpus, store, assistant: logged(assistant, log, config.log.messageTexts), log };
+  const metrics = createMetrics(store);
+  const assistant = observed(bare, { metrics, log, texts: config.log.messageTexts });
+  return { config, corpus, intent, store, assistant, metrics, log };
 }
 
-/** One line a turn: what came of it, and the text only where the settings ask for it. */
-function logged(assistant: Assistant, log: Logger, texts: boolean): Assistant {
+interface Observing {
+  metrics: Pick<Metrics, 'turn'>;
+  log: Logger;
+  /** What was typed goes into the log, too, masked for secrets. */
+  texts: boolean;
+}
+
+/** One line a turn: what came of it. Metrics count all, failures too. */
+function observed(assistant: Assistant, { metrics, log, texts }: Observing): Assistant {
+  async function turn<T extends Reply | null>({ platform, text }: Message, work: Promise<T>): Promise<T> {
+    const start = performance.now();
+    const count = (kind: string) => metrics.turn(platform, kind, (performance.now() - start) / 1000);
+    const reply = await work.catch((error: unknown) => {
+      count(error instanceof DeskError && error.status < 500 ? 'refused' : 'failed');
+      throw error;
+    });
+    const kind = reply?.kind ?? 'silent';
+    count(kind);
+    const line = { platform, kind, confidence: reply?.confidence ?? null, ms: Math.round(performance.now() - start) };
+    // What nobody put to the bot is not written down, not even masked.
+    if (reply === null) log.debug(line, 'turn');
+    else log.info(texts ? { ...line, text: maskSecrets(text) } : line, 'turn');
+    return reply;
+  }
   return {
-    async handle(message) {
-      const start = performance.now();
-      const reply = await assistant.handle(message);
-      const { platform, text } = message;
-      const line = {
-        platform,
-        kind: reply.kind,
-        confidence: reply.confidence,
-        ms: Math.round(performance.now() - start),
-      };
-      log.info(texts ? { ...line, text: maskSecrets(text) } : line, 'turn');
-      return reply;
-    },
+    ...assistant,
+    handle: (message) => turn(message, assistant.handle(message)),
+    overhear: (message) => turn(message, assistant.overhear(message)),
   };
 }

@@ -7,9 +7,12 @@ import type { Assistant } from '../src/assistant.ts';
 import type { Config } from '../src/config.ts';
 import { DeskError } from '../src/errors.ts';
 import type { Store } from '../src/store/port.ts';
+import type { Metrics } from './metrics.ts';
+import { mountHealth, mountMetrics } from './operations.ts';
 import { createWebMount, type Welcome } from './web/mount.ts';
-import { renderError, toDeskError } from './web/render.ts';
-import { sendError, sendJson } from './web/send.ts';
+import { renderError } from './web/render.ts';
+import { sendError } from './web/send.ts';
+import { within } from './within.ts';
 
 /** One adapter's routes on the one server. */
 interface Mount {
@@ -19,11 +22,13 @@ interface Mount {
 
 export interface ServerDeps {
   config: Pick<Config, 'host' | 'port' | 'cookieSecret'>;
-  assistant: Assistant;
+  assistant: Pick<Assistant, 'handle'>;
   store: Pick<Store, 'secret' | 'check'>;
   log: Logger;
   /** What the chat page shows before anything was asked. */
   welcome: Welcome;
+  /** Shown at /metrics to programs on this machine; left out, there is no such address. */
+  metrics?: Pick<Metrics, 'page'>;
   /** Adapters beside the web: Slack, Teams. */
   mounts?: readonly Mount[];
   /** What else is on, for the line in the log that tells of the start. */
@@ -48,7 +53,6 @@ export interface RunningServer {
 /** Long enough for a slow line, short enough that nobody holds a connection open for nothing. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
-const CHECK_TIMEOUT_MS = 5_000;
 const GRACE_MS = 10_000;
 /** Still listens for so long after it was told to stop, and says so on /readyz. */
 const LINGER_MS = 250;
@@ -72,7 +76,8 @@ export async function startServer(deps: ServerDeps): Promise<RunningServer> {
   prepareRequests(server, closer.closing);
   logRequests(server, deps.log);
   answerErrors(server, deps.log);
-  mountHealth(server, deps, closer.closing);
+  mountHealth(server, { ...deps, closing: closer.closing });
+  if (deps.metrics) mountMetrics(server, deps.metrics);
   for (const mount of mounts) mount.mount(server);
 
   await listen(server, deps.config);
@@ -151,34 +156,6 @@ function answerErrors(server: Server, log: Logger): void {
       ].join('\r\n'),
     );
   });
-}
-
-function mountHealth(server: Server, { store, log }: ServerDeps, closing: () => boolean): void {
-  const healthz = async (_req: Request, res: Response) => sendJson(res, 200, { status: 'ok' });
-  const readyz = async (req: Request, res: Response) => {
-    try {
-      if (closing()) throw new DeskError('busy', 'The server is stopping.');
-      await within(CHECK_TIMEOUT_MS, store.check());
-      sendJson(res, 200, { status: 'ready' });
-    } catch (cause) {
-      const error = toDeskError(cause);
-      const own = error.status === 503 ? error : new DeskError('store-unavailable', error.message, { cause });
-      sendError(req, res, own, { log, conversation: null });
-    }
-  };
-  for (const [path, handler] of Object.entries({ '/healthz': healthz, '/readyz': readyz })) {
-    server.get(path, handler);
-    server.head(path, handler);
-  }
-}
-
-/** Rejects with a DeskError `busy` when the work takes longer. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new DeskError('busy', `No end after ${ms} ms.`)), ms);
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {

@@ -1,21 +1,35 @@
-import { createDialog, type Dialog } from './dialog/dialog.ts';
+import { createDialog } from './dialog/dialog.ts';
 import { newSession, readSession, writeSession } from './dialog/session.ts';
+import { createSuggest } from './dialog/suggest.ts';
+import type { Turn } from './dialog/turn.ts';
 import { DeskError } from './errors.ts';
 import { inTurn } from './inTurn.ts';
 import { createIntent, type Intent } from './intent/intent.ts';
 import type { Corpus } from './knowledge/types.ts';
 import { maskSecrets } from './mask.ts';
 import type { Message } from './message.ts';
-import type { Helpdesk, Reply } from './reply.ts';
-import type { ConversationKey, QuestionRecord, Store } from './store/port.ts';
+import type { Helpdesk, Option, Reply } from './reply.ts';
+import type { ConversationKey, QuestionRecord, Store, StoredSession } from './store/port.ts';
 
 /** The one way in: a message of any platform, to the reply. */
 export interface Assistant {
   /**
    * Never throws for what a person typed. Throws a DeskError `conversation-not-yours` when somebody else speaks in a
-   * private conversation, `store-unavailable` or `busy` when the turn could not be stored: then nothing has changed.
+   * private conversation, `requester-only` when somebody else speaks while a question waits that only the one who began
+   * the conversation may answer, `store-unavailable` or `busy` when the turn could not be stored: then nothing has changed.
    */
   handle(message: Message): Promise<Reply>;
+  /**
+   * A message that nobody put to the bot, in a channel or in a thread. The reply only where it is sure to be wanted: the
+   * words settled on one entry, answered the question that waits, or name a build to check. null otherwise: then nothing
+   * at all is kept of it. A repeated delivery gets the same reply. Throws as `handle` does.
+   */
+  overhear(message: Message): Promise<Reply | null>;
+  /**
+   * For a search box: entries for what was typed so far, best first, and the corpus' examples where nothing was. Labels
+   * have at most 75 characters; a value is what an action carries. Changes nothing, takes about a millisecond.
+   */
+  suggest(typed: string, count: number): Option[];
 }
 
 export interface AssistantDeps {
@@ -37,22 +51,38 @@ const HOUR = 3_600_000;
 export function createAssistant(deps: AssistantDeps): Assistant {
   const { corpus, helpdesk } = deps;
   const intent = deps.intent ?? createIntent(corpus);
-  const dialog = createDialog({ corpus, intent, helpdesk, openFor: deps.openQuestionHours * HOUR });
+  const ground = { corpus, intent, helpdesk, openFor: deps.openQuestionHours * HOUR };
+  const dialog = createDialog(ground);
   const queue = inTurn();
+  // Two messages of one conversation at the same moment are handled one after the other.
+  const inOrder = <Silence extends null>(message: Message, decide: Decide<Silence>) => {
+    const { platform, tenant, conversation } = message;
+    const key = { platform, tenant, conversation };
+    return queue(JSON.stringify(Object.values(key)), () => take(message, key, decide, deps));
+  };
   return {
-    handle: (message) => {
-      const key: ConversationKey = {
-        platform: message.platform,
-        tenant: message.tenant,
-        conversation: message.conversation,
-      };
-      // Two messages of one conversation at the same moment are handled one after the other.
-      return queue(JSON.stringify(Object.values(key)), () => handle(message, key, dialog, deps));
-    },
+    handle: (message) =>
+      inOrder<never>(message, (session, now) => {
+        const before = (session && readSession(session.state)) ?? newSession();
+        return dialog.step(before, message, now, session?.startedBy ?? message.user);
+      }),
+    overhear: (message) =>
+      inOrder(message, (session, now) =>
+        dialog.overhear(session && readSession(session.state), message, now, session?.startedBy ?? message.user),
+      ),
+    suggest: createSuggest(ground),
   };
 }
 
-async function handle(message: Message, key: ConversationKey, dialog: Dialog, deps: AssistantDeps): Promise<Reply> {
+/** What a message comes to in a conversation (null: it is new); `Silence`: it is not answered. */
+type Decide<Silence extends null> = (session: StoredSession | null, now: number) => Turn | Silence;
+
+async function take<Silence extends null>(
+  message: Message,
+  key: ConversationKey,
+  decide: Decide<Silence>,
+  deps: AssistantDeps,
+): Promise<Reply | Silence> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const known = await deps.store.load(key, message.delivery);
     if (message.private && known.session && known.session.startedBy !== message.user) {
@@ -60,8 +90,9 @@ async function handle(message: Message, key: ConversationKey, dialog: Dialog, de
     }
     if (known.reply !== null) return JSON.parse(known.reply) as Reply;
     const now = deps.clock();
-    const before = (known.session && readSession(known.session.state)) ?? newSession();
-    const { session, reply } = dialog.step(before, message, now);
+    const turn = decide(known.session, now);
+    if (turn === null) return turn;
+    const { session, reply } = turn;
     const result = await deps.store.saveTurn({
       key,
       session: {

@@ -1,6 +1,10 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { DeskError } from './errors.ts';
+import { flag, section, span } from './settingForms.ts';
+import { type SlackConfig, slackConfig, slackEnvironment, slackProblem, slackSection } from './slackSettings.ts';
+
+export type { SlackConfig } from './slackSettings.ts';
 
 /** Addresses and secrets come from the environment; everything else from desk.yaml. This is the one place that reads either. */
 
@@ -30,27 +34,8 @@ const environment = z.object({
     .enum(['0', '1'], { error: 'must be 1 or 0; 1 where only an https proxy reaches the server' })
     .default('0'),
   COOKIE_SECRET: z.string().min(32, 'must have at least 32 characters; leave it out to have one made').optional(),
+  ...slackEnvironment,
 });
-
-/** Every line of desk.yaml may be left out; a section without lines is null in YAML. */
-function section<Form extends z.ZodRawShape>(name: string, form: Form) {
-  const strict = z.strictObject(form, {
-    error: (issue) =>
-      issue.code === 'invalid_type'
-        ? `must hold lines of its own, for example the one in desk.yaml below ${name}:`
-        : undefined,
-  });
-  return z.preprocess((value) => value ?? {}, strict).prefault({});
-}
-
-function span(example: number) {
-  const error = `must be a number above 0, for example ${example}`;
-  return z.number({ error }).positive(error).default(example);
-}
-
-function flag(standard: boolean) {
-  return z.boolean({ error: `must be true or false, for example ${standard}` }).default(standard);
-}
 
 const settings = z.strictObject({
   helpdesk: section('helpdesk', {
@@ -78,11 +63,12 @@ const settings = z.strictObject({
     /** Write what people type into the log as well, masked for secrets. */
     messageTexts: flag(false),
   }),
+  slack: slackSection,
 });
 
 type Settings = z.infer<typeof settings>;
 
-export interface Config extends Settings {
+export interface Config extends Omit<Settings, 'slack'> {
   host: string;
   port: number;
   databaseUrl: string;
@@ -90,6 +76,8 @@ export interface Config extends Settings {
   logLevel: string;
   cookieSecret: string | null;
   secureCookies: boolean;
+  /** Null: Slack is off. */
+  slack: SlackConfig | null;
 }
 
 /** Reads the file DESK_CONFIG names; null when it does not exist. */
@@ -106,6 +94,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, re
   if (!fromEnv.success) {
     problems.push(...fromEnv.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
+  const slack = slackProblem(given);
+  if (slack) problems.push(slack);
   const path = given.DESK_CONFIG ?? './desk.yaml';
   const fromFile = readSettings(path, readFile, given.DESK_CONFIG !== undefined, problems);
   if (problems.length > 0 || !fromEnv.success || !fromFile) {
@@ -121,6 +111,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, re
     logLevel: LOG_LEVEL,
     cookieSecret: COOKIE_SECRET ?? null,
     secureCookies: SECURE_COOKIES === '1',
+    slack: slackConfig(fromEnv.data, fromFile.slack),
   };
 }
 

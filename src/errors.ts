@@ -18,12 +18,17 @@ export const ERRORS = {
   'option-expired': { status: 409, todo: 'Ask again.' },
   'content-type': { status: 415, todo: 'Send the body as application/json.' },
   'conversation-not-yours': { status: 403, todo: 'Begin a conversation of your own.' },
+  'requester-only': { status: 403, todo: 'Ask your own question in a new thread.' },
   'origin-refused': { status: 403, todo: 'Send the request from the chat page itself, or without a browser.' },
   'not-found': { status: 404, todo: 'Check the address.' },
   'method-not-allowed': { status: 405, todo: 'Use the method that the documentation names.' },
   'version-check-off': { status: 404, todo: 'Add releases.yaml to the corpus; docs/corpus.md shows the form.' },
   'version-unreadable': { status: 400, todo: 'Give three or four numbers with dots, for example 2.5.79.0.' },
   'questions-invalid': { status: 400, todo: 'Correct the file named above; docs/json-lines.md shows the form.' },
+  'sealed-unreadable': {
+    status: 500,
+    todo: 'Put the key named above back into ENCRYPTION_KEY, or install the app in that workspace again.',
+  },
   busy: { status: 503, todo: 'Try again in a moment.' },
   internal: { status: 500, todo: 'Try again; if it happens again, tell the helpdesk the time it happened.' },
 } as const satisfies Record<string, { status: number; todo: string }>;

@@ -32,6 +32,7 @@ const DEFAULTS: Config = {
   conversations: { openQuestionHours: 24, keepDays: 30 },
   questionLog: { enabled: true, texts: true, keepDays: 180 },
   log: { messageTexts: false },
+  slack: null,
 };
 
 describe('defaults', () => {
@@ -41,7 +42,7 @@ describe('defaults', () => {
     ['a file of comments', {}, '# nothing here\n'],
     ['variables that are empty or undefined', { HOST: '', PORT: '', COOKIE_SECRET: '', DESK_CONFIG: undefined }, null],
     ['sections of the file that are empty', {}, 'conversations: {}\nquestionLog: {}\nlog: {}\n'],
-    ['sections of the file with every line below left out', {}, 'conversations:\nquestionLog:\nlog:\n'],
+    ['sections of the file with every line below left out', {}, 'conversations:\nquestionLog:\nlog:\nslack:\n'],
     ['variables of other programs', { PATH: '/bin', HOME: '/root', DESK: 'x' }, null],
   ])('%s', (_name, env, file) => {
     expect(read(env, file)).toEqual(DEFAULTS);
@@ -76,6 +77,7 @@ log: { messageTexts: true }
     conversations: { openQuestionHours: 0.5, keepDays: 7 },
     questionLog: { enabled: false, texts: false, keepDays: 1 },
     log: { messageTexts: true },
+    slack: null,
   });
 });
 

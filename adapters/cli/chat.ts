@@ -7,8 +7,10 @@ import type { Output } from './output.ts';
 import { MalformedLine, readLine, terminalMessage } from './receive.ts';
 import { renderReply } from './render.ts';
 
+type Handler = Pick<Assistant, 'handle'>;
+
 /** Reads one JSON object a line and writes exactly one line for each, in order; an empty line is answered as malformed. */
-export async function chatJson(assistant: Assistant, input: Readable, output: Output): Promise<void> {
+export async function chatJson(assistant: Handler, input: Readable, output: Output): Promise<void> {
   for await (const text of linesOf(input)) output.out(JSON.stringify(await answerLine(assistant, text)));
 }
 
@@ -28,7 +30,7 @@ function bare(line: string): string {
   return line.replace(/^\uFEFF/, '').replace(/\r$/, '');
 }
 
-async function answerLine(assistant: Assistant, text: string): Promise<WireReply | WireError> {
+async function answerLine(assistant: Handler, text: string): Promise<WireReply | WireError> {
   let conversation: string | null = null;
   try {
     const message = readLine(text);
@@ -51,7 +53,7 @@ async function answerLine(assistant: Assistant, text: string): Promise<WireReply
 
 /** A conversation at the prompt, until the input ends or the person types `exit`. */
 export async function chatTerminal(
-  assistant: Assistant,
+  assistant: Handler,
   conversation: string,
   input: Readable,
   output: Output,

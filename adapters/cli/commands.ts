@@ -3,14 +3,13 @@ import type { Readable } from 'node:stream';
 import type { IsoDate } from '../../src/brand.ts';
 import { explainText } from '../../src/dialog/explain.ts';
 import { DeskError } from '../../src/errors.ts';
-import { createIntent } from '../../src/intent/intent.ts';
 import { checkVersion } from '../../src/knowledge/checkVersion.ts';
 import { describeCheck } from '../../src/knowledge/describeCheck.ts';
 import { entryText } from '../../src/knowledge/entryText.ts';
 import { loadCorpus } from '../../src/knowledge/load.ts';
 import { requireVersion } from '../../src/knowledge/readVersion.ts';
 import { toWire } from '../../src/wire.ts';
-import { configFrom, type Environment, openDesk } from '../desk.ts';
+import { configFrom, type Desk, type Environment, openDesk } from '../desk.ts';
 import { chatJson, chatTerminal } from './chat.ts';
 import type { Output } from './output.ts';
 import { terminalMessage } from './receive.ts';
@@ -39,15 +38,15 @@ export async function ask({ env, output }: Cli, words: readonly string[], option
     const reply = await desk.assistant.handle({ ...terminalMessage(conversation, text), facts: options.fact });
     if (options.json) output.out(JSON.stringify(toWire(conversation, reply)));
     else output.out(renderReply(reply, output.styled));
-    if (options.explain) output.err(explain(desk.corpus, text, output.styled));
+    if (options.explain) output.err(explain(desk, text, output.styled));
     return reply.kind === 'error' ? 1 : 0;
   } finally {
     await desk.store.close();
   }
 }
 
-function explain(corpus: ReturnType<typeof loadCorpus>, text: string, styled: boolean): string {
-  const { explanation, confidence, candidates, outcome } = createIntent(corpus).understand(text);
+function explain({ corpus, intent }: Pick<Desk, 'corpus' | 'intent'>, text: string, styled: boolean): string {
+  const { explanation, confidence, candidates, outcome } = intent.understand(text);
   const entry = outcome === 'settled' ? (candidates[0]?.entry ?? null) : null;
   return `\n${terminalText(explainText({ last: { entry, what: null, confidence, explanation, tapped: false }, answered: null }, corpus), styled)}`;
 }

@@ -5,6 +5,7 @@ import { calibrate } from './calibrate.ts';
 import { ask, type Cli, chat, entries, version } from './commands.ts';
 import { evalCommand } from './evaluate.ts';
 import { serve } from './serve.ts';
+import { undelivered } from './undelivered.ts';
 
 /** The command line. `done` receives the exit code of the command that ran. */
 export function createProgram(cli: Cli, done: (code: number) => void): Command {
@@ -57,6 +58,11 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .option('--questions <file>', 'JSON or YAML: [{"text","accept":[ids]}], empty accept = out of scope')
     .option('--json', 'print the figures as one JSON object')
     .action((options) => done(evalCommand(cli, options)));
+  program
+    .command('undelivered')
+    .description('list what could not be delivered and was given up, newest first, at most 50; never what was typed')
+    .option('--json', 'print them as one JSON array')
+    .action(async (options) => done(await undelivered(cli, options)));
   program
     .command('calibrate')
     .description('derive from labelled questions how sure an answer must be; writes calibration.yaml into the corpus')

@@ -12,9 +12,11 @@ const PURGE_EVERY = 3_600_000;
 /** Runs the server until SIGTERM or SIGINT, then lets it finish what is under way. Resolves to the exit code. */
 export async function serve({ env, output }: Cli): Promise<number> {
   const desk = await openDesk(env);
-  const { config, corpus, store, assistant, log } = desk;
+  const { config, corpus, store, assistant, metrics, log } = desk;
   const welcome = { name: corpus.name, examples: corpus.examples, greeting: corpus.texts.greeting };
-  const server = await startServer({ config, store, assistant, log, welcome, secureCookies: config.secureCookies });
+  metrics.watchProcess();
+  const { secureCookies } = config;
+  const server = await startServer({ config, store, assistant, metrics, log, welcome, secureCookies });
   const purge = setInterval(() => void removeOld(desk), PURGE_EVERY);
   void removeOld(desk);
   output.out(`Connect Desk listens on ${server.url}`);

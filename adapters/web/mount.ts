@@ -21,7 +21,7 @@ export interface Welcome {
 
 export interface WebDeps {
   config: { cookieSecret: string | null };
-  assistant: Assistant;
+  assistant: Pick<Assistant, 'handle'>;
   store: Pick<Store, 'secret'>;
   log: Logger;
   welcome: Welcome;

@@ -1,14 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { EntryId, FactName } from '../brand.ts';
-import { type Command, readCommands } from '../intent/commands.ts';
+import type { FactName, UserId } from '../brand.ts';
+import { type Command, readCommands, readVersionQuestion } from '../intent/commands.ts';
 import { readNumber } from '../intent/options.ts';
 import type { Understanding } from '../intent/types.ts';
 import type { Message } from '../message.ts';
-import type { Option } from '../reply.ts';
-import { PLAIN } from './compose.ts';
+import type { Option, Reply } from '../reply.ts';
 import type { Ground } from './context.ts';
-import { answerFact, choose, hearOpen, hearParked, noneOfThese, type OpenFact, walkTo } from './hearOpen.ts';
-import { askOptions, findAsk } from './open.ts';
+import { hearOpen, hearParked, noneOfThese } from './hearOpen.ts';
 import {
   browse,
   cancel,
@@ -21,33 +19,88 @@ import {
   thank,
 } from './plainReplies.ts';
 import { hearQuestion } from './question.ts';
+import { type Reserved, refuseOthers, reserved } from './requester.ts';
 import { readGivenFacts } from './resolve.ts';
-import type { Open, Origin, Session } from './session.ts';
-import { type At, expired, failed, plain, say, type Turn } from './turn.ts';
-import { readValue, UNKNOWN, VALUES } from './values.ts';
+import { newSession, type Open, type Session } from './session.ts';
+import { forget, openOptions, otherServer, tapEntry, tapFact, tapStep } from './taps.ts';
+import { type At, expired, failed, plain, type Turn } from './turn.ts';
+import { readValue, VALUES } from './values.ts';
 
 /** Characters that one message may have. Longer ones are refused, not cut: nothing a person typed is lost silently. */
 export const MESSAGE_LIMIT = 4000;
 
-/** An entry that was picked by hand. */
-const TAPPED: Origin = { confidence: null, explanation: null, tapped: true };
-
 /** Session and message, to the next session and the reply. Pure: the same in, the same out. */
 export interface Dialog {
-  step(session: Session, message: Message, now: number): Turn;
+  /**
+   * `requester`: the one who began the conversation. Throws a DeskError `requester-only` where somebody else would
+   * answer what only that person may.
+   */
+  step(session: Session, message: Message, now: number, requester: UserId): Turn;
+  /**
+   * Put to nobody; null: better unanswered. `session` null: the first message of a conversation. Throws as `step` does,
+   * but only for what it would answer.
+   */
+  overhear(session: Session | null, message: Message, now: number, requester: UserId): Turn | null;
 }
 
 export function createDialog(ground: Ground): Dialog {
+  function step(session: Session, message: Message, now: number, requester: UserId): Turn {
+    const kept = lapse(session, now, ground.openFor);
+    const others = message.user === requester ? NOTHING : reserved(kept, ground);
+    if (others.open) refuseOthers();
+    const turn = take(ground, kept, message, now);
+    if (others.facts.some((name) => turn.session.facts[name] !== kept.facts[name])) refuseOthers();
+    return turn;
+  }
+
   return {
-    step(session, message, now) {
-      const given = readGivenFacts(message.facts, ground.corpus.facts);
-      const kept = lapse(session, now, ground.openFor);
-      const at: At = { ground, now, session: { ...kept, facts: { ...kept.facts, ...given.facts } } };
-      if (given.problem !== null) return failed(at, 'fact-invalid', given.problem);
-      const stated = new Set(Object.keys(given.facts) as FactName[]);
-      return message.source === 'action' ? tap(at, message.value) : hear(at, message.text, stated);
+    step,
+    overhear(session, message, now, requester) {
+      if (message.source !== 'message') return null;
+      const before = session ? lapse(session, now, ground.openFor) : newSession();
+      const turn = take(ground, before, message, now);
+      if (!isSettled(turn.reply, cleaned(message.text), session !== null)) return null;
+      return session ? step(session, message, now, requester) : turn;
     },
   };
+}
+
+const NOTHING: Reserved = { open: false, facts: [] };
+
+function take(ground: Ground, session: Session, message: Message, now: number): Turn {
+  const given = readGivenFacts(message.facts, ground.corpus.facts);
+  const at: At = { ground, now, session: { ...session, facts: { ...session.facts, ...given.facts } } };
+  if (given.problem !== null) return failed(at, 'fact-invalid', given.problem);
+  const stated = new Set(Object.keys(given.facts) as FactName[]);
+  return message.source === 'action' ? tap(at, message.value) : hear(at, message.text, stated);
+}
+
+/**
+ * An entry is said only where the words settled on it, or answered what waits; a check counts where they name the build.
+ * `begun`: the words may have answered a question.
+ */
+function isSettled(reply: Reply, text: string, begun: boolean): boolean {
+  switch (reply.kind) {
+    case 'ask':
+      return reply.retry === null;
+    case 'answer':
+      return begun || !reply.notCovered;
+    case 'version': {
+      const named = readVersionQuestion(text);
+      return reply.check !== null && named !== null && 'version' in named;
+    }
+    case 'clarify':
+    case 'unknown':
+    case 'browse':
+    case 'explain':
+    case 'help':
+    case 'smalltalk':
+    case 'cancelled':
+    case 'error':
+      return false;
+    default:
+      return reply satisfies never;
+  }
 }
 
 /** A question that nobody answered in time no longer waits. */
@@ -178,66 +231,4 @@ function isOpenValue(at: At, value: string): boolean {
   return (
     open?.kind === 'fact' && openOptions(at, open).some((option) => option.value === VALUES.fact(open.fact, value))
   );
-}
-
-function openOptions(at: At, open: OpenFact): Option[] {
-  const entry = at.ground.corpus.entries.get(open.entry);
-  const ask = entry && findAsk(entry, open);
-  return ask ? askOptions(ask, at.ground) : [];
-}
-
-function tapEntry(at: At, id: string): Turn {
-  const entry = entryNamed(at, id);
-  if (entry === null) return expired(at, null);
-  const { open } = at.session;
-  return open?.kind === 'choice' ? choose(at, open, entry) : say(at, entry, PLAIN, TAPPED);
-}
-
-function entryNamed(at: At, id: string): EntryId | null {
-  return [...at.ground.corpus.entries.keys()].find((known) => known === id) ?? null;
-}
-
-/** The button of a fact answers the question for that fact, the open one or one that waits beside it. */
-function tapFact(at: At, fact: FactName, value: string): Turn {
-  const { open, parked } = at.session;
-  const asks = (each: Open | null): each is OpenFact => each?.kind === 'fact' && each.fact === fact;
-  const waiting = asks(open) ? open : parked.findLast(asks);
-  if (!waiting) return expired(at);
-  const isOffered = openOptions(at, waiting).some((option) => option.value === VALUES.fact(fact, value));
-  if (!isOffered) return expired(at, waiting.entry);
-  const others = [...parked.filter((each) => each !== waiting), ...(open && open !== waiting ? [open] : [])];
-  const revived = { ...at, session: { ...at.session, open: waiting, parked: others } };
-  return answerFact(revived, waiting, value === UNKNOWN ? null : value);
-}
-
-/** Next and back name their step, so that a button tapped twice leads to the same place. */
-function tapStep(at: At, id: string, number: number): Turn {
-  const entry = entryNamed(at, id);
-  const { open, parked, answered } = at.session;
-  const waiting = [...(open ? [open] : []), ...parked].find((each) => each.kind !== 'choice' && each.entry === entry);
-  const isCurrent = waiting !== undefined || answered?.entry === entry;
-  const answer = entry === null ? undefined : at.ground.corpus.entries.get(entry)?.answer;
-  if (entry === null || !isCurrent || answer?.kind !== 'walk' || !answer.steps[number - 1]) return expired(at, entry);
-  return walkTo(at, entry, number - 1, waiting?.origin ?? at.session.last ?? TAPPED);
-}
-
-/** 'Not this server': the fact is dropped, and the entry that used it asks anew. */
-function forget(at: At, fact: FactName, id: string): Turn {
-  const entry = entryNamed(at, id);
-  if (entry === null || !at.ground.corpus.facts.has(fact)) return expired(at);
-  const { [fact]: _dropped, ...facts } = at.session.facts;
-  const step = at.session.answered?.entry === entry ? (at.session.answered.step ?? 0) : 0;
-  return say({ ...at, session: { ...at.session, facts } }, entry, { ...PLAIN, step }, at.session.last ?? TAPPED);
-}
-
-/** The same in words: everything known of this server is dropped, and the last answer that used any of it asks anew. */
-function otherServer(at: At): Turn {
-  const { answered, facts } = at.session;
-  const known = Object.keys(facts).length > 0;
-  const session = { ...at.session, facts: {} };
-  const text = known
-    ? 'All right, I have forgotten what you told me about that server.'
-    : 'I know nothing about a server yet.';
-  if (!known || !answered || answered.because.length === 0) return plain({ ...at, session }, 'cancelled', text);
-  return say({ ...at, session }, answered.entry, { ...PLAIN, step: answered.step ?? 0 }, at.session.last ?? TAPPED);
 }

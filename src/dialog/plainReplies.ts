@@ -1,6 +1,9 @@
 import type { Entry } from '../knowledge/types.ts';
+import type { Option } from '../reply.ts';
 import { blank, candidatesOf } from './compose.ts';
+import type { Ground } from './context.ts';
 import { explainText } from './explain.ts';
+import { labelOf } from './label.ts';
 import { openQuestion } from './open.ts';
 import { type At, complete, expired, plain, retry, type Turn } from './turn.ts';
 import { VALUES } from './values.ts';
@@ -14,15 +17,15 @@ export function help(at: At): Turn {
     `For example:\n\n${examples.map((example) => `- ${example}`).join('\n')}`,
     'You can also type `version 2.5.79.0` to check a build, `browse` to see all topics, and `cancel` to drop a question.',
   ];
-  return plain(at, 'help', lines.join('\n\n'), exampleOptions(at));
+  return plain(at, 'help', lines.join('\n\n'), exampleOptions(at.ground));
 }
 
 export function greet(at: At): Turn {
-  return plain(at, 'smalltalk', at.ground.corpus.texts.greeting, at.session.open ? [] : exampleOptions(at));
+  return plain(at, 'smalltalk', at.ground.corpus.texts.greeting, at.session.open ? [] : exampleOptions(at.ground));
 }
 
-function exampleOptions({ ground }: At) {
-  return ground.corpus.examples.map((example) => ({ label: example, value: VALUES.ask(example) }));
+export function exampleOptions({ corpus }: Ground): Option[] {
+  return corpus.examples.map((example) => ({ label: labelOf(example), value: VALUES.ask(example) }));
 }
 
 export function thank(at: At): Turn {

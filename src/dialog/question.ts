@@ -22,7 +22,7 @@ export const CHOICES = 4;
 /** An entry belongs into a choice when it is at least this likely beside the first. */
 const RIVAL = 0.2;
 /** A topic this unlikely is not worth naming beside 'I do not know'. */
-const NEAREST = 0.03;
+export const NEAREST = 0.03;
 
 /** A message that answers nothing that waits: a correction, a version check, or a new question. */
 export function hearQuestion(at: At, text: string, understanding: Understanding, stated: ReadonlySet<FactName>): Turn {

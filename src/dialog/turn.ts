@@ -3,6 +3,7 @@ import { ERRORS, type ErrorCode } from '../errors.ts';
 import type { Reply } from '../reply.ts';
 import { blank, type Saying, sayEntry } from './compose.ts';
 import type { Ground } from './context.ts';
+import { labelOf } from './label.ts';
 import { openQuestion } from './open.ts';
 import type { Open, Origin, Session } from './session.ts';
 import { VALUES } from './values.ts';
@@ -112,11 +113,6 @@ export function failed(at: At, code: ErrorCode, what: string, options: Reply['op
 /** A button of a question that no longer waits. `id`: the entry it belonged to, where it says so. */
 export function expired(at: At, id: EntryId | null = at.session.answered?.entry ?? null): Turn {
   const entry = id === null ? undefined : at.ground.corpus.entries.get(id);
-  const options = entry ? [{ label: `Ask again: ${shortened(entry.shortTitle)}`, value: VALUES.entry(entry.id) }] : [];
+  const options = entry ? [{ label: labelOf(`Ask again: ${entry.shortTitle}`), value: VALUES.entry(entry.id) }] : [];
   return failed(at, 'option-expired', 'That button belongs to a question that is no longer open.', options);
-}
-
-/** Labels have at most 75 characters; 'Ask again: ' takes eleven. */
-function shortened(title: string): string {
-  return title.length <= 64 ? title : `${title.slice(0, 63)}…`;
 }

@@ -34,6 +34,7 @@ export function buildFact(name: string, raw: RawFact): Fact {
     question: raw.question,
     help: (raw.help as EntryId | undefined) ?? null,
     forget: raw.forget,
+    requesterOnly: raw.requesterOnly,
   };
   switch (raw.type) {
     case 'version':

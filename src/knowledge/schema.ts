@@ -99,6 +99,8 @@ const factCommon = {
   help: id.optional(),
   /** Button that drops the fact where an answer reused it. */
   forget: text.max(75).default('Different this time'),
+  /** Only the person who asked answers the question for it. */
+  requesterOnly: z.boolean().default(false),
 };
 const fact = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('version'), ...factCommon, example: text }),

@@ -102,6 +102,8 @@ interface FactCommon {
   help: EntryId | null;
   /** Button that drops the fact where an answer reused it. */
   forget: string;
+  /** While the question for it is open, nobody but the one who began the conversation speaks there. */
+  requesterOnly: boolean;
 }
 
 interface ValueOf {

@@ -1,5 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { DeskError } from '../errors.ts';
+import * as channels from './channels.ts';
+import { withoutNul } from './dialect.ts';
+import * as feedback from './feedback.ts';
+import * as inbox from './inbox.ts';
+import * as installations from './installations.ts';
+import * as marks from './marks.ts';
 import type { QuestionRecord, SaveResult, Store, StoredSession, Turn } from './port.ts';
 import { purge } from './purge.ts';
 import type { Schema } from './schema.ts';
@@ -37,6 +43,27 @@ export function createStore(db: Kysely<Schema>): Store {
     purge: (before, logBefore) => run('remove old rows', () => purge(db, before, logBefore)),
     secret: (name, create) => run('read a secret', () => secret(db, name, create)),
     questions: (limit) => run('read the question log', () => questions(db, limit)),
+    receive: (delivery) => run('keep a delivery', () => inbox.receive(db, delivery)),
+    finish: (...given) => run('finish a delivery', () => inbox.finish(db, ...given)),
+    postpone: (...given) => run('postpone a delivery', () => inbox.postpone(db, ...given)),
+    giveUp: (...given) => run('give a delivery up', () => inbox.giveUp(db, ...given)),
+    prolong: (...given) => run('prolong a lease', () => inbox.prolong(db, ...given)),
+    claim: (...given) => run('claim deliveries', () => inbox.claim(db, ...given)),
+    undelivered: (limit) => run('list what was given up', () => inbox.undelivered(db, limit)),
+    countUndelivered: () => run('count what was given up', () => inbox.countUndelivered(db)),
+    mark: (mark) => run('set a mark', () => marks.mark(db, mark)),
+    countMarks: (...given) => run('count marks', () => marks.countMarks(db, ...given)),
+    saveInstallation: (given) => run('save an installation', () => installations.saveInstallation(db, given)),
+    installation: (...given) => run('read an installation', () => installations.installation(db, ...given)),
+    resealInstallation: (...given) =>
+      run('seal an installation anew', () => installations.resealInstallation(db, ...given)),
+    removeInstallation: (...given) =>
+      run('remove an installation', () => installations.removeInstallation(db, ...given)),
+    installations: (platform) => run('list installations', () => installations.installations(db, platform)),
+    saveChannel: (setting) => run('save a channel setting', () => channels.saveChannel(db, setting)),
+    channel: (...given) => run('read a channel setting', () => channels.channel(db, ...given)),
+    saveFeedback: (given) => run('save feedback', () => feedback.saveFeedback(db, given)),
+    feedback: (limit) => run('read feedback', () => feedback.feedback(db, limit)),
     // A table is asked, because SQLite answers `select 1` without a look at its file.
     check: () => run('answer', async () => void (await db.selectFrom('secrets').select('name').limit(1).execute())),
     close: () => {
@@ -128,8 +155,7 @@ async function writeDelivery(trx: Transaction<Schema>, { key, delivery, at }: Tu
 
 async function writeQuestion(trx: Transaction<Schema>, question: QuestionRecord, at: number): Promise<void> {
   const { platform, outcome, entry, confidence, corpusVersion } = question;
-  // PostgreSQL refuses NUL in text; a stray one in what a person typed must not cost the turn.
-  const text = question.text?.replaceAll('\0', '\uFFFD') ?? null;
+  const text = question.text === null ? null : withoutNul(question.text);
   await trx
     .insertInto('questions')
     .values({ at, platform, text, outcome, entry, confidence, corpus_version: corpusVersion })

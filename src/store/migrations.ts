@@ -1,6 +1,7 @@
-import { type Kysely, PostgresAdapter } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { DeskError } from '../errors.ts';
+import { isPostgres } from './dialect.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { Schema } from './schema.ts';
  */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first-tables': { up: createFirstTables },
+  '0002-inbox-and-installations': { up: createInboxAndInstallations },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -39,8 +41,7 @@ async function createFirstTables(db: Kysely<unknown>): Promise<void> {
 
   await db.schema
     .createTable('questions')
-    // SQLite numbers rows by itself for exactly this type; PostgreSQL needs a sequence.
-    .addColumn('id', isPostgres(db) ? 'bigserial' : 'integer', (column) => column.primaryKey())
+    .addColumn('id', numbered(db), (column) => column.primaryKey())
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('platform', 'text', (column) => column.notNull())
     .addColumn('text', 'text')
@@ -56,6 +57,83 @@ async function createFirstTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('name', 'text', (column) => column.primaryKey().notNull())
     .addColumn('value', 'text', (column) => column.notNull())
     .execute();
+}
+
+/** SQLite numbers rows by itself for exactly this type; PostgreSQL needs a sequence. */
+function numbered(db: Kysely<unknown>): 'bigserial' | 'integer' {
+  return isPostgres(db) ? 'bigserial' : 'integer';
+}
+
+async function createInboxAndInstallations(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('inbox')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('body', 'text')
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('received_at', 'bigint', (column) => column.notNull())
+    .addColumn('due', 'bigint')
+    .addColumn('ended_at', 'bigint')
+    .addColumn('why', 'text')
+    .addPrimaryKeyConstraint('inbox_key', ['platform', 'id'])
+    .execute();
+  // Partial, so that what arrives pays for little and what has ended weighs nothing.
+  const inboxIndex = (name: string) => db.schema.createIndex(name).on('inbox');
+  const [due, body, endedAt] = [sql.ref('due'), sql.ref('body'), sql.ref('ended_at')];
+  await inboxIndex('inbox_unfinished').columns(['platform', 'received_at', 'id']).where(due, 'is not', null).execute();
+  await inboxIndex('inbox_ended').column('ended_at').where(endedAt, 'is not', null).execute();
+  await inboxIndex('inbox_given_up')
+    .columns(['ended_at', 'received_at', 'id'])
+    .where(due, 'is', null)
+    .where(body, 'is not', null)
+    .execute();
+
+  await db.schema
+    .createTable('marks')
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('marks_key', ['name', 'key'])
+    .execute();
+  await db.schema.createIndex('marks_by_name').on('marks').columns(['name', 'at']).execute();
+  await db.schema.createIndex('marks_by_time').on('marks').column('at').execute();
+
+  await db.schema
+    .createTable('installations')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('tenant', 'text', (column) => column.notNull())
+    .addColumn('sealed', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('installations_key', ['platform', 'tenant'])
+    .execute();
+
+  await db.schema
+    .createTable('channels')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('tenant', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('listens', 'integer', (column) => column.notNull())
+    .addColumn('set_by', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('channels_key', ['platform', 'tenant', 'channel'])
+    .execute();
+
+  await db.schema
+    .createTable('feedback')
+    .addColumn('id', numbered(db), (column) => column.primaryKey())
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('tenant', 'text', (column) => column.notNull())
+    .addColumn('conversation', 'text', (column) => column.notNull())
+    .addColumn('delivery', 'text', (column) => column.notNull())
+    .addColumn('voter', 'text', (column) => column.notNull())
+    .addColumn('asked', 'text', (column) => column.notNull())
+    .addColumn('entry', 'text')
+    .addColumn('vote', 'text', (column) => column.notNull())
+    .addColumn('reason', 'text')
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addUniqueConstraint('feedback_key', ['platform', 'tenant', 'conversation', 'delivery', 'voter', 'asked'])
+    .execute();
+  await db.schema.createIndex('feedback_by_time').on('feedback').columns(['at', 'id']).execute();
 }
 
 /**
@@ -76,10 +154,6 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
     );
   }
   throw error;
-}
-
-function isPostgres(db: Kysely<unknown>): boolean {
-  return db.getExecutor().adapter instanceof PostgresAdapter;
 }
 
 /** Kysely says the same in its error's text alone, and texts change; hence the table is asked. */

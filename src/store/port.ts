@@ -42,16 +42,152 @@ export interface Turn {
 /** `conflict`: another turn of this conversation, or the same delivery, was saved in between; load again and repeat. */
 export type SaveResult = 'saved' | 'conflict';
 
+/** One delivery of a platform, kept before it is acknowledged. All times are milliseconds since 1970. */
+export interface ReceivedDelivery {
+  platform: string;
+  /** The platform's own id of the delivery, the same on every retry. */
+  id: string;
+  /** JSON text: what the work needs. Dropped when the work is done. */
+  body: string;
+  at: number;
+  /** Leased until then to the one who received it: nobody else may claim it. */
+  until: number;
+}
+
+/** A delivery whose lease had run out, now leased to the caller. */
+export interface ClaimedDelivery {
+  id: string;
+  body: string;
+  /** How often work on it has begun and not been finished: postponed, or ended with its process. */
+  attempts: number;
+}
+
+/** A delivery that was given up. */
+export interface UndeliveredDelivery {
+  platform: string;
+  id: string;
+  body: string;
+  /** How often it was leased for work. */
+  attempts: number;
+  why: string;
+  receivedAt: number;
+  /** When it was given up. */
+  at: number;
+}
+
+/** Deliveries from their arrival until what they ask for is done. Changes to a delivery that has ended do nothing. */
+export interface InboxStore {
+  /** Keeps a delivery; false: it came before, and nothing changes. */
+  receive(delivery: ReceivedDelivery): Promise<boolean>;
+  /** Done: the body is dropped, the id stays until purged, so that a late retry is still known. */
+  finish(platform: string, id: string, at: number): Promise<void>;
+  /** Lets it be claimed again from `until` on. */
+  postpone(platform: string, id: string, change: { until: number; why: string }): Promise<void>;
+  /** Never tried again; stays, with its body, where `undelivered` lists it. */
+  giveUp(platform: string, id: string, change: { at: number; why: string }): Promise<void>;
+  /** Moves the end of a lease from `from` to `until`; false: it is no longer the caller's. */
+  prolong(platform: string, id: string, lease: { from: number; until: number }): Promise<boolean>;
+  /**
+   * Leases to the caller, until `until`, up to `limit` deliveries whose lease ended at `now` or before: the oldest of
+   * them, oldest first. Of several callers at once each gets others.
+   */
+  claim(platform: string, lease: { now: number; until: number; limit: number }): Promise<ClaimedDelivery[]>;
+  /** What was given up, newest first. */
+  undelivered(limit: number): Promise<UndeliveredDelivery[]>;
+  /** How many were given up and are still kept; counted in an index of theirs alone. */
+  countUndelivered(): Promise<number>;
+}
+
+/** What may happen once only. */
+export interface MarkStore {
+  /** True the first time that this key is marked under this name. */
+  mark(mark: { name: string; key: string; at: number }): Promise<boolean>;
+  /** How many keys were marked under a name at `since` or later. */
+  countMarks(name: string, since: number): Promise<number>;
+}
+
+/** A workspace or tenant that installed the app, with its tokens sealed (`seal.ts`). */
+export interface Installation {
+  platform: string;
+  tenant: string;
+  sealed: string;
+  at: number;
+}
+
+export interface InstallationStore {
+  /** Replaces what was saved at the same time or earlier. */
+  saveInstallation(installation: Installation): Promise<void>;
+  installation(platform: string, tenant: string): Promise<string | null>;
+  /** The same content under another key; false: it was changed or removed meanwhile, and nothing happens. */
+  resealInstallation(platform: string, tenant: string, change: { before: string; sealed: string }): Promise<boolean>;
+  removeInstallation(platform: string, tenant: string): Promise<void>;
+  /** All of a platform, by tenant. */
+  installations(platform: string): Promise<{ tenant: string; sealed: string; at: number }[]>;
+}
+
+/** What was set for one channel, by whom. */
+export interface ChannelSetting {
+  platform: string;
+  tenant: string;
+  channel: string;
+  /** Answers questions there that nobody put to it. */
+  listens: boolean;
+  by: string;
+  at: number;
+}
+
+export interface ChannelStore {
+  /** Replaces what was set at the same time or earlier. */
+  saveChannel(setting: ChannelSetting): Promise<void>;
+  channel(platform: string, tenant: string, channel: string): Promise<{ listens: boolean } | null>;
+}
+
+/** What a person said about an answer. */
+export interface Feedback {
+  platform: string;
+  tenant: string;
+  conversation: string;
+  delivery: string;
+  voter: string;
+  entry: string | null;
+  vote: 'good' | 'bad' | 'solved' | 'unsolved';
+  reason: string | null;
+  at: number;
+}
+
+interface FeedbackStore {
+  /**
+   * A later vote of the same person on the same delivery replaces the earlier one; 'good' and 'bad' answer one question,
+   * 'solved' and 'unsolved' another, and so stand beside each other.
+   */
+  saveFeedback(feedback: Feedback): Promise<void>;
+  /** Newest first. */
+  feedback(limit: number): Promise<Feedback[]>;
+}
+
+/** How many rows a purge removed. */
+export interface Purged {
+  sessions: number;
+  deliveries: number;
+  questions: number;
+  inbox: number;
+  marks: number;
+  feedback: number;
+}
+
 /** Every method rejects with a DeskError `store-unavailable` when the database refuses. */
-export interface Store {
+export interface Store extends InboxStore, MarkStore, InstallationStore, ChannelStore, FeedbackStore {
   /** The session (null: the conversation is new) and, where this delivery was answered before, its reply as JSON text. */
   load(
     key: ConversationKey,
     delivery: DeliveryId | null,
   ): Promise<{ session: StoredSession | null; reply: string | null }>;
   saveTurn(turn: Turn): Promise<SaveResult>;
-  /** Removes conversations and deliveries last touched before `before` (milliseconds), and log rows before `logBefore`. */
-  purge(before: number, logBefore: number): Promise<{ sessions: number; deliveries: number; questions: number }>;
+  /**
+   * Removes what was last touched before `before` (milliseconds): conversations, deliveries, marks, and of the inbox
+   * what has ended or what nobody has claimed since; and before `logBefore` rows of the question log and feedback.
+   */
+  purge(before: number, logBefore: number): Promise<Purged>;
   /** A secret of this installation by name, made by `create` the first time; the same for every replica. */
   secret(name: string, create: () => string): Promise<string>;
   /** Newest first. */

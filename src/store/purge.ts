@@ -15,6 +15,11 @@ export async function purge(db: Kysely<Schema>, before: number, logBefore: numbe
     sessions: await inSteps(() => sessionStep(db, before)),
     deliveries: await inSteps(() => deliveryStep(db, before)),
     questions: await inSteps(() => questionStep(db, logBefore)),
+    // What is unfinished and was claimed by nobody for so long has nobody left to work it.
+    inbox:
+      (await inSteps(() => inboxStep(db, 'ended_at', before))) + (await inSteps(() => inboxStep(db, 'due', before))),
+    marks: await inSteps(() => markStep(db, before)),
+    feedback: await inSteps(() => feedbackStep(db, logBefore)),
   };
 }
 
@@ -67,5 +72,45 @@ function questionStep(db: Kysely<Schema>, before: number) {
   return db
     .deleteFrom('questions')
     .where('id', 'in', (query) => query.selectFrom('questions').select('id').where('at', '<', before).limit(STEP))
+    .executeTakeFirst();
+}
+
+function inboxStep(db: Kysely<Schema>, column: 'ended_at' | 'due', before: number) {
+  return db
+    .deleteFrom('inbox')
+    .where(column, '<', before)
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('platform', 'id'),
+        'in',
+        selectFrom('inbox')
+          .select(['platform', 'id'])
+          .where(column, '<', before)
+          .limit(STEP)
+          .$asTuple('platform', 'id'),
+      ),
+    )
+    .executeTakeFirst();
+}
+
+function markStep(db: Kysely<Schema>, before: number) {
+  return db
+    .deleteFrom('marks')
+    .where('at', '<', before)
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('name', 'key'),
+        'in',
+        selectFrom('marks').select(['name', 'key']).where('at', '<', before).limit(STEP).$asTuple('name', 'key'),
+      ),
+    )
+    .executeTakeFirst();
+}
+
+function feedbackStep(db: Kysely<Schema>, before: number) {
+  return db
+    .deleteFrom('feedback')
+    .where('at', '<', before)
+    .where('id', 'in', (query) => query.selectFrom('feedback').select('id').where('at', '<', before).limit(STEP))
     .executeTakeFirst();
 }

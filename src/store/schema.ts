@@ -1,5 +1,6 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
 import type { UserId } from '../brand.ts';
+import type { Feedback } from './port.ts';
 
 /** Milliseconds since 1970 in a bigint column: drivers give it as number, string or bigint, so reading goes through `Number`. */
 type Millis = ColumnType<number | string | bigint, number, number>;
@@ -46,10 +47,71 @@ interface SecretTable {
   value: string;
 }
 
+/**
+ * One row for each delivery that a platform has sent. `due` is when it may be claimed, and null once it has ended; one
+ * that has ended without a body was finished, one with a body was given up.
+ */
+interface InboxTable {
+  platform: string;
+  id: string;
+  body: string | null;
+  /** How often it was leased for work. */
+  attempts: number;
+  received_at: Millis;
+  due: ColumnType<number | string | bigint | null, number, number | null>;
+  ended_at: ColumnType<number | string | bigint | null, null, number>;
+  /** What went wrong last. */
+  why: string | null;
+}
+
+/** What happened once: a name and a key. */
+interface MarkTable {
+  name: string;
+  key: string;
+  at: Millis;
+}
+
+/** One row a workspace that installed the app; its tokens are sealed. */
+interface InstallationTable {
+  platform: string;
+  tenant: string;
+  sealed: string;
+  at: Millis;
+}
+
+/** What was set for a channel; numbers for yes and no, since SQLite has nothing else. */
+interface ChannelTable {
+  platform: string;
+  tenant: string;
+  channel: string;
+  listens: number;
+  set_by: string;
+  at: Millis;
+}
+
+/** One row for each person, answer and question about it. */
+interface FeedbackTable extends KeyColumns {
+  /** Numbered by the database; orders rows of the same millisecond. */
+  id: GeneratedAlways<number | string | bigint>;
+  delivery: string;
+  voter: string;
+  /** Which question the vote answers: whether the answer was good, or whether the matter is solved. */
+  asked: 'good' | 'solved';
+  entry: string | null;
+  vote: Feedback['vote'];
+  reason: string | null;
+  at: Millis;
+}
+
 /** The tables as `migrations.ts` leaves them: both change together. */
 export interface Schema {
   sessions: SessionTable;
   deliveries: DeliveryTable;
   questions: QuestionTable;
   secrets: SecretTable;
+  inbox: InboxTable;
+  marks: MarkTable;
+  installations: InstallationTable;
+  channels: ChannelTable;
+  feedback: FeedbackTable;
 }

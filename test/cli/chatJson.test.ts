@@ -14,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => desk.store.close());
 
 /** Feeds raw text, in pieces as a pipe may cut it, and reads the lines that come back. */
-async function feed(pieces: readonly (string | Buffer)[], assistant: Assistant = desk.assistant): Promise<WireReply[]> {
+async function feed(
+  pieces: readonly (string | Buffer)[],
+  assistant: Pick<Assistant, 'handle'> = desk.assistant,
+): Promise<WireReply[]> {
   const lines: string[] = [];
   const output = { out: (line: string) => void lines.push(line), err: () => undefined, styled: false };
   await chatJson(assistant, Readable.from(pieces), output);
@@ -109,7 +112,7 @@ describe('a malformed line', () => {
   });
 
   test('a fault inside is answered without its inside, and the reading goes on', async () => {
-    const failing: Assistant = {
+    const failing: Pick<Assistant, 'handle'> = {
       handle: async (message) => {
         if (message.text === 'fail') throw new Error('secret /etc/passwd');
         return desk.assistant.handle(message);

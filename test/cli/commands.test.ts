@@ -65,6 +65,7 @@ describe('--help', () => {
     ['version', ['[version]', '1.1.654.0', '--json']],
     ['entries', ['--json']],
     ['eval', ['--corpus <file>', '--questions <file>', '--json']],
+    ['undelivered', ['--json']],
     ['serve', []],
   ])('of %s names %j', async (command, parts) => {
     const { code, out, err } = await desk([command, '--help']);
@@ -76,7 +77,7 @@ describe('--help', () => {
   test('of the whole names every command', async () => {
     const { code, out } = await desk(['--help']);
     expect(code).toBe(0);
-    for (const command of ['serve', 'ask', 'chat', 'version', 'entries', 'eval', 'calibrate']) {
+    for (const command of ['serve', 'ask', 'chat', 'version', 'entries', 'eval', 'undelivered', 'calibrate']) {
       expect(out).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
     }
   });

@@ -6,6 +6,7 @@ import { createIntent } from '../../src/intent/intent.ts';
 import { loadCorpus } from '../../src/knowledge/load.ts';
 import type { Message } from '../../src/message.ts';
 
+const USER = 'u' as UserId;
 let dialog: Dialog;
 beforeAll(() => {
   const corpus = loadCorpus('knowledge');
@@ -13,7 +14,7 @@ beforeAll(() => {
 });
 
 function message(text: string): Message {
-  const from = { conversation: 'c' as ConversationId, user: 'u' as UserId, private: false, delivery: null };
+  const from = { conversation: 'c' as ConversationId, user: USER, private: false, delivery: null };
   return { ...from, platform: 'cli', tenant: 'local', source: 'message', text, facts: {} };
 }
 
@@ -21,12 +22,12 @@ describe('the length of a message', () => {
   const question = 'can I rename the server? ';
 
   test('up to the limit it is read', () => {
-    const { reply } = dialog.step(newSession(), message(question.padEnd(MESSAGE_LIMIT, 'x')), 0);
+    const { reply } = dialog.step(newSession(), message(question.padEnd(MESSAGE_LIMIT, 'x')), 0, USER);
     expect(reply.kind).not.toBe('error');
   });
 
   test('one character more is refused, and says both numbers', () => {
-    const { reply } = dialog.step(newSession(), message(question.padEnd(MESSAGE_LIMIT + 1, 'x')), 0);
+    const { reply } = dialog.step(newSession(), message(question.padEnd(MESSAGE_LIMIT + 1, 'x')), 0, USER);
     expect(reply).toMatchObject({ kind: 'error', code: 'message-too-long' });
     expect('text' in reply && reply.text).toMatch(/4001 .* 4000/);
   });

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../src/store/port.ts';
+import { inbox } from './contractInbox.ts';
+import { platforms } from './contractPlatforms.ts';
+import { retention } from './contractRetention.ts';
 import { conflicts, sessions } from './contractTurns.ts';
-import { deliveryId, key, question, type Site, type SiteKind, turn, untilSaved } from './site.ts';
+import { delivery, deliveryId, key, question, type Site, type SiteKind, turn, untilSaved } from './site.ts';
 
 /** What every store keeps to, whatever database lies under it. */
 export function storeContract(kind: SiteKind): void {
@@ -22,51 +25,10 @@ export function storeContract(kind: SiteKind): void {
     conflicts(() => store);
     retention(() => store);
     questionLog(() => store);
+    inbox(() => store);
+    platforms(() => store);
     secretsAndLife(() => store);
     if (!kind.opensOnce) severalStores(() => ({ site, store }));
-  });
-}
-
-function retention(get: () => Store): void {
-  describe('purge', () => {
-    test('removes what is older than the bounds, and the rows on them stay', async () => {
-      for (const at of [998, 999, 1000, 1001]) await get().saveTurn(turn(key(`C${at}`), 1, `d${at}`, at));
-      expect(await get().purge(1000, 999)).toEqual({ sessions: 2, deliveries: 2, questions: 1 });
-      for (const at of [998, 999]) {
-        expect(await get().load(key(`C${at}`), deliveryId(`d${at}`))).toEqual({ session: null, reply: null });
-      }
-      for (const at of [1000, 1001]) {
-        const { session, reply } = await get().load(key(`C${at}`), deliveryId(`d${at}`));
-        expect([session?.revision, reply]).toEqual([1, `{"replyTo":"d${at}"}`]);
-      }
-      expect((await get().questions(10)).map((row) => row.at)).toEqual([1001, 1000, 999]);
-      expect(await get().purge(1000, 999)).toEqual({ sessions: 0, deliveries: 0, questions: 0 });
-    });
-
-    test('a conversation that goes on keeps its session and loses only old deliveries', async () => {
-      await get().saveTurn(turn(key('C1'), 1, 'old', 10));
-      await get().saveTurn(turn(key('C1'), 2, 'new', 20));
-      expect(await get().purge(15, 0)).toEqual({ sessions: 0, deliveries: 1, questions: 0 });
-      const { session, reply } = await get().load(key('C1'), deliveryId('new'));
-      expect([session?.revision, reply]).toEqual([2, '{"replyTo":"new"}']);
-      expect((await get().load(key('C1'), deliveryId('old'))).reply).toBeNull();
-    });
-
-    test('a turn on a conversation that was removed meanwhile is a conflict; it begins again', async () => {
-      await get().saveTurn(turn(key('C1'), 1, 'd1', 10));
-      await get().purge(11, 11);
-      expect(await get().saveTurn(turn(key('C1'), 2, 'd2', 12))).toBe('conflict');
-      expect(await get().saveTurn(turn(key('C1'), 1, 'd2', 12))).toBe('saved');
-    });
-
-    test('counts across several steps, and leaves times of today alone', async () => {
-      const today = 1_790_000_000_000;
-      for (let index = 0; index < 1101; index += 1) await get().saveTurn(turn(key(`C${index}`), 1, 'd', index));
-      await get().saveTurn(turn(key('today'), 1, 'd', today));
-      expect(await get().purge(1100, 600)).toEqual({ sessions: 1100, deliveries: 1100, questions: 600 });
-      expect(await get().purge(today, today)).toEqual({ sessions: 1, deliveries: 1, questions: 501 });
-      expect((await get().questions(10)).map((row) => row.at)).toEqual([today]);
-    }, 30_000);
   });
 }
 
@@ -138,6 +100,9 @@ function secretsAndLife(get: () => Store): void {
       await expect(get().check()).rejects.toMatchObject(refused);
       await expect(get().load(key('C1'), null)).rejects.toMatchObject(refused);
       await expect(get().saveTurn(turn(key('C1'), 2, 'd2'))).rejects.toMatchObject(refused);
+      await expect(get().receive(delivery('e1'))).rejects.toMatchObject(refused);
+      await expect(get().claim('slack', { now: 1, until: 2, limit: 1 })).rejects.toMatchObject(refused);
+      await expect(get().mark({ name: 'n', key: 'k', at: 1 })).rejects.toMatchObject(refused);
     });
   });
 }
@@ -172,6 +137,22 @@ function severalStores(get: () => { site: Site; store: Store }): void {
       expect((await store.load(key('C1'), null)).session?.revision).toBe(31);
       expect(await third.questions(100)).toHaveLength(31);
       await Promise.all([second.close(), third.close()]);
+    });
+
+    test('of deliveries received and claimed at once through two of them each is new once and claimed once', async () => {
+      const { site, store } = get();
+      const stores = [store, await site.open()];
+      const ids = Array.from({ length: 40 }, (_, index) => `e${index}`);
+      const received = await Promise.all(
+        ids.flatMap((id) => stores.map((each) => each.receive(delivery(id, { until: 5 })))),
+      );
+      expect(received.filter(Boolean)).toHaveLength(40);
+      const claimed = await Promise.all(
+        ids.map((_, index) => stores[index % 2]?.claim('slack', { now: 5, until: 9, limit: 3 })),
+      );
+      const got = claimed.flat().map((each) => each?.id);
+      expect([got.length, new Set(got).size]).toEqual([40, 40]);
+      await stores[1]?.close();
     });
   });
 }

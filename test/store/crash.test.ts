@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/port.ts';
+import { runChild } from './child.ts';
 import { deliveryId, key, temporaryFolder } from './site.ts';
 
 const WRITER = join(import.meta.dirname, 'writer.ts');
@@ -18,21 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** Runs the writer; with `killAfter`, kills it that many milliseconds after its first acknowledged turn. */
-function runWriter(count: number, killAfter: number | null): Promise<{ lines: string[]; signal: string | null }> {
-  const child = spawn(process.execPath, [WRITER, url, CONVERSATIONS.join(','), String(count)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let printed = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    if (printed === '' && killAfter !== null) setTimeout(() => child.kill('SIGKILL'), killAfter);
-    printed += text;
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (_code, signal) => resolve({ lines: printed.split('\n').filter(Boolean), signal }));
-  });
-}
+const runWriter = (count: number, killAfter: number | null) =>
+  runChild(WRITER, [url, CONVERSATIONS.join(','), String(count)], killAfter);
 
 /** The last revision of a conversation, after a look that every turn up to it is whole and none beyond it. */
 async function wholeTurns(store: Store, conversation: string, logged: Map<string | null, number>): Promise<number> {

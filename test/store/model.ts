@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Store, Turn } from '../../src/store/port.ts';
-import { key, type SiteKind, turn } from './site.ts';
+import { key, purged, type SiteKind, turn } from './site.ts';
 
 type Step =
   | { kind: 'save'; turn: Turn }
@@ -94,7 +94,12 @@ function createModel() {
       }
       const questions = log.filter((each) => each.at < step.log).length;
       log = log.filter((each) => each.at >= step.log);
-      return { sessions: purgeMap(sessions, step.before), deliveries: purgeMap(deliveries, step.before), questions };
+      const removed = {
+        sessions: purgeMap(sessions, step.before),
+        deliveries: purgeMap(deliveries, step.before),
+        questions,
+      };
+      return purged(removed);
     },
     questions: () =>
       log

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConversationId, DeliveryId, UserId } from '../../src/brand.ts';
 import { openStore } from '../../src/store/open.ts';
-import type { ConversationKey, QuestionRecord, Store, Turn } from '../../src/store/port.ts';
+import type { ConversationKey, Purged, QuestionRecord, ReceivedDelivery, Store, Turn } from '../../src/store/port.ts';
 
 /** A database that begins empty. `open` may be called again for the same data, except where `opensOnce`. */
 export interface Site {
@@ -56,6 +56,17 @@ export function turn(conversation: ConversationKey, revision: number, id: string
     question: id === null ? null : question(id),
     at,
   };
+}
+
+/** One delivery of a platform as it arrives, leased for a second from its arrival. */
+export function delivery(id: string, more: Partial<ReceivedDelivery> = {}): ReceivedDelivery {
+  const at = more.at ?? 1000;
+  return { platform: 'slack', id, body: `{"id":"${id}"}`, at, until: at + 1000, ...more };
+}
+
+/** What a purge says of tables that nothing was removed from. */
+export function purged(more: Partial<Purged>): Purged {
+  return { sessions: 0, deliveries: 0, questions: 0, inbox: 0, marks: 0, feedback: 0, ...more };
 }
 
 /** What the assistant does: on a conflict, load again and repeat. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { storeContract } from './contract.ts';
 import { modelContract } from './model.ts';
+import { inboxModelContract } from './modelInbox.ts';
 import { pgliteKind } from './pglite.ts';
 import { sqliteFile, sqliteMemory } from './site.ts';
 
@@ -14,3 +15,5 @@ storeContract(pglite.kind);
 
 modelContract(sqliteMemory, 60);
 modelContract(pglite.kind, 15);
+inboxModelContract(sqliteMemory, 60);
+inboxModelContract(pglite.kind, 15);

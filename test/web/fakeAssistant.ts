@@ -5,7 +5,7 @@ import type { Message } from '../../src/message.ts';
 import type { AnswerReply, Option, Reply } from '../../src/reply.ts';
 
 /** Stands in for the core where the adapter alone is under test: one canned reply a kind, told apart by a word. */
-export interface FakeAssistant extends Assistant {
+export interface FakeAssistant extends Pick<Assistant, 'handle'> {
   /** Every message that was handled, repeated deliveries included. */
   readonly handled: Message[];
   /** Holds every reply to 'slow' back until it is called. */

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createProgram } from '../../adapters/cli/program.ts';
+import { openStore } from '../../src/store/open.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'desk-undelivered-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const url = () => `sqlite:${join(folder, 'desk.db')}`;
+const NOON = Date.parse('2026-11-22T12:00:00Z');
+
+async function giveUp(...given: { id: string; at: number; why?: string; platform?: string }[]): Promise<void> {
+  const store = await openStore(url());
+  for (const { id, at, why = 'channel_not_found', platform = 'slack' } of given) {
+    await store.receive({ platform, id, body: '{"text":"typed in private"}', at: at - 1000, until: at });
+    await store.giveUp(platform, id, { at, why });
+  }
+  await store.close();
+}
+
+async function desk(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const output = {
+    out: (line: string) => void out.push(line),
+    err: (line: string) => void err.push(line),
+    styled: false,
+  };
+  let code = -1;
+  const env = { DATABASE_URL: url(), LOG_LEVEL: 'silent' };
+  const program = createProgram({ env, output, input: Readable.from([]) }, (done) => {
+    code = done;
+  });
+  await program.parseAsync(args, { from: 'user' });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+describe('desk undelivered', () => {
+  test('without any says so', async () => {
+    expect(await desk('undelivered')).toEqual({ code: 0, out: 'Nothing was given up.', err: '' });
+    expect(await desk('undelivered', '--json')).toEqual({ code: 0, out: '[]', err: '' });
+  });
+
+  test('lists when, where, which, how often and why, the newest first', async () => {
+    await giveUp({ id: 'Ev1', at: NOON }, { id: 'Ev2', at: NOON + 1500, platform: 'teams', why: 'gone' });
+    expect((await desk('undelivered')).out).toBe(
+      [
+        '2026-11-22T12:00:01.500Z  teams  Ev2  1 attempt',
+        '  gone',
+        '2026-11-22T12:00:00.000Z  slack  Ev1  1 attempt',
+        '  channel_not_found',
+      ].join('\n'),
+    );
+  });
+
+  test('as JSON: one array on one line', async () => {
+    await giveUp({ id: 'Ev1', at: NOON });
+    const { out } = await desk('undelivered', '--json');
+    expect(out).not.toContain('\n');
+    expect(JSON.parse(out)).toEqual([
+      { at: '2026-11-22T12:00:00.000Z', platform: 'slack', id: 'Ev1', attempts: 1, why: 'channel_not_found' },
+    ]);
+  });
+
+  test('never shows what was typed', async () => {
+    await giveUp({ id: 'Ev1', at: NOON });
+    for (const args of [['undelivered'], ['undelivered', '--json']]) {
+      expect((await desk(...args)).out).not.toContain('private');
+    }
+  });
+
+  test.each([
+    [49, 49],
+    [50, 50],
+    [51, 50],
+  ])('of %i shows the newest %i', async (given, shown) => {
+    await giveUp(...Array.from({ length: given }, (_, n) => ({ id: `Ev${n}`, at: NOON + n })));
+    const rows = JSON.parse((await desk('undelivered', '--json')).out);
+    expect(rows).toHaveLength(shown);
+    expect(rows[0].id).toBe(`Ev${given - 1}`);
+  });
+
+  test('nothing that a platform made up steers the terminal', async () => {
+    await giveUp({ id: 'Ev1\u001b[2J', at: NOON, why: 'one\ntwo\u202e\u2028three' });
+    const { out } = await desk('undelivered');
+    expect(out.split('\n')).toHaveLength(2);
+    expect(out).not.toMatch(/[^\P{C}\n]/u);
+  });
+});

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { openStore } from '../../src/store/open.ts';
+import { delivery, deliveryId, key, temporaryFolder, turn } from './site.ts';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let file: string;
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  file = join(folder.path, 'desk.db');
+});
+afterEach(() => folder.remove());
+
+/** Takes the second step back, so that the file is as the first release left it. */
+function asFirstRelease(): void {
+  const raw = new Database(file, { timeout: 0 });
+  for (const table of ['inbox', 'marks', 'installations', 'channels', 'feedback']) {
+    raw.prepare(`drop table ${table}`).run([]);
+  }
+  raw.prepare("delete from kysely_migration where name > '0001-first-tables'").run([]);
+  raw.close();
+}
+
+describe('a database of the first release', () => {
+  test('gets the new tables and keeps what it holds', async () => {
+    const before = await openStore(`sqlite:${file}`);
+    const saved = turn(key('C1'), 1, 'd1');
+    await before.saveTurn(saved);
+    const made = await before.secret('cookie', () => 'first');
+    await before.close();
+    asFirstRelease();
+
+    const after = await openStore(`sqlite:${file}`);
+    expect(await after.load(key('C1'), deliveryId('d1'))).toEqual({
+      session: saved.session,
+      reply: '{"replyTo":"d1"}',
+    });
+    expect(await after.secret('cookie', () => 'second')).toBe(made);
+    expect(await after.questions(5)).toHaveLength(1);
+    expect(await after.receive(delivery('e1'))).toBe(true);
+    await after.close();
+  });
+
+  test('may be opened by two at once', async () => {
+    await (await openStore(`sqlite:${file}`)).close();
+    asFirstRelease();
+    const both = await Promise.all([openStore(`sqlite:${file}`), openStore(`sqlite:${file}`)]);
+    const received = await Promise.all(both.map((store) => store.receive(delivery('e1'))));
+    expect([...received].sort()).toEqual([false, true]);
+    await Promise.all(both.map((store) => store.close()));
+  });
+});
