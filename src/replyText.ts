@@ -1,6 +1,13 @@
 import type { AnswerReply, AskReply, Helpdesk, OpenQuestion, Reply, UsedFact } from './reply.ts';
 import type { Note, Source } from './source.ts';
 
+/** A part of an answer, in the order in which a person reads it. CommonMark. */
+export interface Passage {
+  /** `notes`: quoted; `facts`: what was taken from earlier. */
+  is: 'text' | 'notes' | 'facts';
+  text: string;
+}
+
 /**
  * The whole reply as CommonMark, in the order in which a person reads it: the answer's first paragraph, notes that must
  * not be missed, facts taken from earlier, the rest, dated notes, sources, and an earlier question offered again.
@@ -40,7 +47,7 @@ function body(reply: Reply): string {
 function answer(reply: AnswerReply): string {
   return paragraphs(
     reply.step && stepTitle(reply.step),
-    withNotes(reply.text, reply.notes, reusedFacts(reply.used)),
+    ...passages(reply.text, reply).map((passage) => passage.text),
     reply.helpdesk && handOver(reply.helpdesk),
     sourceLine(reply.sources),
   );
@@ -50,15 +57,20 @@ function ask(reply: AskReply): string {
   return paragraphs(
     reply.retry,
     reply.step && stepTitle(reply.step),
-    withNotes(reply.lead, reply.notes, reusedFacts(reply.used)),
+    ...passages(reply.lead, reply).map((passage) => passage.text),
     `**${reply.question}**`,
-    reply.retry === null ? `I ask because ${reply.because}.` : null,
+    reason(reply),
     sourceLine(reply.sources),
   );
 }
 
-function handOver({ name, contact }: Helpdesk): string {
+export function handOver({ name, contact }: Helpdesk): string {
   return `For help beyond the FAQ, turn to ${contact === '' ? name : `${name}: ${contact}`}.`;
+}
+
+/** Why it is asked; said once. */
+export function reason(reply: AskReply): string | null {
+  return reply.retry === null ? `I ask because ${reply.because}.` : null;
 }
 
 function stepTitle(step: { number: number; of: number; title: string }): string {
@@ -70,10 +82,23 @@ function reusedFacts(used: readonly UsedFact[]): string | null {
   return reused.length > 0 ? `*That goes by what you said before: ${reused.join(', ')}.*` : null;
 }
 
-/** Lead notes stand directly under the first paragraph, where nobody misses them; the others at the end. */
-function withNotes(text: string, notes: readonly Note[], reused: string | null): string {
+/**
+ * Lead notes stand directly under the first paragraph, where nobody misses them, then facts taken from earlier; the
+ * other notes at the end.
+ */
+export function passages(
+  text: string,
+  { notes, used }: { notes: readonly Note[]; used: readonly UsedFact[] },
+): Passage[] {
   const [first = '', ...rest] = text.split(/\n{2,}/);
-  return paragraphs(first, noteBlock(notes, 'lead'), reused, ...rest, noteBlock(notes, 'end'));
+  const all: { is: Passage['is']; text: string | null }[] = [
+    { is: 'text', text: first },
+    { is: 'notes', text: noteBlock(notes, 'lead') },
+    { is: 'facts', text: reusedFacts(used) },
+    { is: 'text', text: rest.join('\n\n') },
+    { is: 'notes', text: noteBlock(notes, 'end') },
+  ];
+  return all.flatMap(({ is, text: words }) => (words === null || words === '' ? [] : [{ is, text: words }]));
 }
 
 /** All notes of one place in one quote: together they are read once, apart they are passed over. */
@@ -83,19 +108,22 @@ function noteBlock(notes: readonly Note[], place: Note['place']): string | null 
 }
 
 function noteText(note: Note): string {
-  return `> **Note of ${note.date}:** ${note.text.replaceAll('\n', '\n> ')} (${link(note.source)})`;
+  return `> **Note of ${note.date}:** ${note.text.replaceAll('\n', '\n> ')} (${sourceLink(note.source)})`;
 }
 
 function sourceLine(sources: readonly Source[]): string | null {
-  return sources.length > 0 ? `Sources: ${sources.map(link).join(' · ')}` : null;
+  return sources.length > 0 ? `Sources: ${sources.map(sourceLink).join(' · ')}` : null;
 }
 
-function link(source: Source): string {
-  const title = source.title.replace(/[\\[\]`*_<>&]/g, '\\$&');
+export function sourceLink(source: Source): string {
+  const title = source.title
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\[\]`*_<>&]/g, '\\$&');
   return source.url === null ? title : `[${title}](<${source.url}>)`;
 }
 
-function reoffer(question: OpenQuestion): string {
+export function reoffer(question: OpenQuestion): string {
   return `Back to the question that is still open: **${question.question}**`;
 }
 

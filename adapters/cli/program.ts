@@ -4,7 +4,7 @@ import { DeskError } from '../../src/errors.ts';
 import { calibrate } from './calibrate.ts';
 import { ask, type Cli, chat, entries, version } from './commands.ts';
 import { evalCommand } from './evaluate.ts';
-import { serve } from './serve.ts';
+import { manifest, readOrigin } from './manifest.ts';
 import { undelivered } from './undelivered.ts';
 
 /** The command line. `done` receives the exit code of the command that ran. */
@@ -20,7 +20,11 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
   program
     .command('serve')
     .description('start the server with the chat page')
-    .action(async () => done(await serve(cli)));
+    .action(async () => {
+      // The platforms' packages take longer to load than any other command to run.
+      const { serve } = await import('./serve.ts');
+      done(await serve(cli));
+    });
   program
     .command('ask')
     .description('ask one question')
@@ -68,6 +72,19 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .description('derive from labelled questions how sure an answer must be; writes calibration.yaml into the corpus')
     .option('--check', 'write nothing; the exit code says if the file is up to date')
     .action((options) => done(calibrate(cli, options)));
+  program
+    .command('manifest')
+    .description('print the manifest that makes the app on a platform, with your address filled in')
+    .option('--slack', "Slack's app manifest (docs/slack.md)")
+    .option(
+      '--url <address>',
+      'where the server is reached from outside, for example https://desk.example.com',
+      readOrigin,
+    )
+    .option('--socket', 'for Socket Mode: no public address is needed; --url then serves the installation alone')
+    .option('--json', 'as JSON instead of YAML')
+    .option('--out <file>', 'into this file instead of standard output')
+    .action((options, command: Command) => done(manifest(cli, options, (error) => command.error(error))));
   return program;
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Config } from '../../src/config.ts';
 import type { Store } from '../../src/store/port.ts';
 import { type Desk, openDesk } from '../desk.ts';
+import { openPlatforms } from '../platforms.ts';
 import { startServer } from '../server.ts';
 import type { Cli } from './commands.ts';
 
@@ -14,13 +15,16 @@ export async function serve({ env, output }: Cli): Promise<number> {
   const desk = await openDesk(env);
   const { config, corpus, store, assistant, metrics, log } = desk;
   const welcome = { name: corpus.name, examples: corpus.examples, greeting: corpus.texts.greeting };
+  const platforms = await openPlatforms(desk);
+  const { mounts } = platforms;
   metrics.watchProcess();
   const { secureCookies } = config;
-  const server = await startServer({ config, store, assistant, metrics, log, welcome, secureCookies });
+  const server = await startServer({ config, store, assistant, metrics, log, welcome, mounts, secureCookies });
+  await platforms.start();
   const purge = setInterval(() => void removeOld(desk), PURGE_EVERY);
   void removeOld(desk);
   output.out(`Connect Desk listens on ${server.url}`);
-  for (const line of switchedOn(desk, server.switchedOn)) output.out(`  ${line}`);
+  for (const line of [...switchedOn(desk, server.switchedOn), ...platforms.about]) output.out(`  ${line}`);
   const stop = new AbortController();
   const { signal } = stop;
   const [name] = await Promise.race(['SIGTERM', 'SIGINT'].map((each) => once(process, each, { signal })));
@@ -28,6 +32,7 @@ export async function serve({ env, output }: Cli): Promise<number> {
   log.info({ signal: name }, 'stopping');
   clearInterval(purge);
   await server.close();
+  await platforms.stop();
   await store.close();
   return 0;
 }

@@ -1,0 +1,134 @@
+import { LIMITS } from './limits.ts';
+
+/** The ids by which Slack tells us what was tapped. The manifest and the listeners go by this table alone. */
+export const ACTIONS = {
+  /** An option of a reply, by its place in `reply.options`; the value is the option's. */
+  option: (index: number) => `desk.option.${index}`,
+  /** 'Show all'; the value is the delivery whose reply was shortened. */
+  more: 'desk.more',
+  /** 'Why this answer?', answered by a modal; the value is the delivery. */
+  why: 'desk.why',
+  /** 'Share in channel' below an answer that only one person sees; the value is the delivery. */
+  share: 'desk.share',
+  /** Thumbs up and down; the value is read by `readFeedback`. */
+  feedback: 'desk.feedback',
+  /** 'Was this solved?'; the value is the delivery. */
+  solvedYes: 'desk.solved.yes',
+  solvedNo: 'desk.solved.no',
+  /** A button that opens an address: Slack wants it acknowledged, nothing else. */
+  link: (index: number) => `desk.link.${index}`,
+  /** App Home: the search box, sent with Enter. */
+  homeSearch: 'desk.home.search',
+  /** App Home: a section of the corpus; the value is the option value that browses it. */
+  homeSection: (id: string) => `desk.home.section.${id}`,
+  /** App Home: the version to check, sent with Enter. */
+  homeVersion: 'desk.home.version',
+  /** The suggestions while a question is typed: an external select. */
+  askSearch: 'desk.ask.search',
+  /** What was wrong with an answer: radio buttons in the modal after a thumbs down. */
+  reason: 'desk.reason',
+} as const;
+
+/** The callback ids of our modals and of the App Home. */
+export const CALLBACKS = {
+  /** A question, typed or picked from the suggestions. */
+  question: 'desk.view.question',
+  /** What was wrong with an answer; the private metadata is read by `readReasonOf`. */
+  reason: 'desk.view.reason',
+  why: 'desk.view.why',
+  home: 'desk.view.home',
+} as const;
+
+/** Where the state of a view holds what was filled in: `state.values[block][action]`. */
+export const INPUTS = {
+  question: { block: 'desk-question', action: 'desk.ask.text' },
+  suggestion: { block: 'desk-suggestion', action: ACTIONS.askSearch },
+  reason: { block: 'desk-reason', action: ACTIONS.reason },
+  reasonText: { block: 'desk-reason-text', action: 'desk.reason.text' },
+  homeSearch: { block: 'desk-home-search', action: ACTIONS.homeSearch },
+  homeVersion: { block: 'desk-home-version', action: ACTIONS.homeVersion },
+} as const;
+
+/** What may be wrong with an answer: the values of the radio buttons, as they are stored. */
+export const REASONS = {
+  wrong: 'It is wrong',
+  'not-my-question': 'It does not answer my question',
+  unclear: 'It is too long or unclear',
+  outdated: 'It is outdated',
+} as const;
+
+export type Reason = keyof typeof REASONS;
+
+export function isReason(value: string): value is Reason {
+  return Object.hasOwn(REASONS, value);
+}
+
+/** The place in `reply.options` that an action id names; null for any other action. */
+export function readOption(actionId: string): number | null {
+  const [, index] = /^desk\.option\.(\d{1,4})$/.exec(actionId) ?? [];
+  return index === undefined ? null : Number(index);
+}
+
+export function feedbackValue(vote: 'good' | 'bad', delivery: string): string {
+  return `${vote}|${delivery}`.slice(0, LIMITS.buttonValue);
+}
+
+export function readFeedback(value: string): { vote: 'good' | 'bad'; delivery: string } | null {
+  const [, vote, delivery] = /^(good|bad)\|(.+)$/.exec(value) ?? [];
+  if (delivery === undefined) return null;
+  return { vote: vote === 'good' ? 'good' : 'bad', delivery };
+}
+
+/** `n`: the block's place in its message. A message that is updated gets the ids of the new delivery. */
+export function blockId(n: number, delivery: string): string {
+  return `desk|${n}|${delivery}`.slice(0, LIMITS.blockId);
+}
+
+export function readBlockId(id: string): { n: number; delivery: string } | null {
+  const [, n, delivery] = /^desk\|(\d{1,4})\|(.+)$/.exec(id) ?? [];
+  return n === undefined || delivery === undefined ? null : { n: Number(n), delivery };
+}
+
+/** Private metadata of the modal after a thumbs down. */
+export function reasonOf(delivery: string, conversation: string): string {
+  return JSON.stringify([delivery, conversation]);
+}
+
+export function readReasonOf(metadata: string): { delivery: string; conversation: string } | null {
+  try {
+    const read: unknown = JSON.parse(metadata);
+    if (!Array.isArray(read)) return null;
+    const [delivery, conversation] = read;
+    return typeof delivery === 'string' && typeof conversation === 'string' ? { delivery, conversation } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What was filled in: a text, or the value that was picked; null where nothing was. `values`: `view.state.values`. */
+export function readInput(values: unknown, input: { block: string; action: string }): string | null {
+  const block = field(values, input.block);
+  const element = field(block, input.action);
+  const picked = field(field(element, 'selected_option'), 'value');
+  const typed = field(element, 'value');
+  const value = typeof picked === 'string' ? picked : typed;
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}
+
+function field(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? Reflect.get(of, name) : undefined;
+}
+
+/** Characters of a question that 'Share in channel' carries along. */
+const SHARED_QUESTION = 1500;
+
+/** The value of 'Share in channel': the delivery, and what was asked. */
+export function sharedValue(delivery: string, question: string): string {
+  return `${delivery}|${question.trim().slice(0, SHARED_QUESTION).toWellFormed()}`.slice(0, LIMITS.buttonValue);
+}
+
+/** Of a button that carries the delivery alone, the question is empty. */
+export function readShared(value: string): { delivery: string; question: string } {
+  const at = value.indexOf('|');
+  return at < 0 ? { delivery: value, question: '' } : { delivery: value.slice(0, at), question: value.slice(at + 1) };
+}

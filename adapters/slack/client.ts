@@ -1,0 +1,44 @@
+import { type Authorize, type AuthorizeResult, webApi } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { SlackConfig } from '../../src/config.ts';
+import { boltLogger } from './boltLog.ts';
+import { tooOften, unreachable } from './failures.ts';
+
+const CALL_TIMEOUT_MS = 10_000;
+
+/** It tries once: what fails is repeated by whoever knows what was sent already, and holds up nothing else. */
+export function clientOptions({ apiUrl }: Pick<SlackConfig, 'apiUrl'>, log: Logger) {
+  return {
+    slackApiUrl: apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    fetch: fetchInTime,
+    logger: boltLogger(log),
+  };
+}
+
+/** Asks whom the token belongs to with the first delivery: a server starts while Slack is out of reach, too. */
+export function authorizeSingle(botToken: string, options: ReturnType<typeof clientOptions>): Authorize<boolean> {
+  const client = new webApi.WebClient(botToken, options);
+  let known: AuthorizeResult | null = null;
+  return async () => {
+    if (!known) {
+      const { bot_id: botId, user_id: botUserId } = await client.auth.test();
+      known = { botToken, ...(botId ? { botId } : {}), ...(botUserId ? { botUserId } : {}) };
+    }
+    return { ...known };
+  };
+}
+
+/** What goes to a response_url goes out by this as well, without the client and its limits. */
+async function fetchInTime(url: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
+  const response = await fetch(url, { ...init, signal }).catch((cause: unknown) => {
+    throw unreachable(cause);
+  });
+  if (response.status === 429) {
+    const seconds = Number(response.headers.get('Retry-After'));
+    throw tooOften(seconds > 0 ? seconds : null);
+  }
+  return response;
+}

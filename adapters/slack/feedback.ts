@@ -1,0 +1,112 @@
+import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
+import { VALUES } from '../../src/dialog/values.ts';
+import type { Feedback } from '../../src/store/port.ts';
+import { ACTIONS, CALLBACKS, INPUTS, isReason, REASONS, readFeedback, readInput, readReasonOf } from './actions.ts';
+import { type SlackMessage, section } from './blocks.ts';
+import { type Case, caseOf, type SlackDeps } from './deps.ts';
+import { reasonModal } from './modals.ts';
+import { once } from './once.ts';
+import { tapped } from './receive.ts';
+import { post, update, whisper } from './send.ts';
+import { renderChosen } from './spent.ts';
+import { tappedMessage } from './tapped.ts';
+import type { Turns } from './turn.ts';
+
+/** Thumbs, what was wrong, and whether the problem was solved. */
+export function listenToFeedback(app: App, deps: SlackDeps, turns: Turns): void {
+  const save = async (at: Case, vote: Vote, about: About, reason: string | null): Promise<void> => {
+    const { tenant, user: voter } = at.sender;
+    const reply = await turns.given(tenant, about.conversation, about.delivery);
+    const entry = reply && 'entry' in reply ? reply.entry : null;
+    await deps.store.saveFeedback({
+      platform: 'slack',
+      tenant,
+      ...about,
+      voter,
+      entry,
+      vote,
+      reason,
+      at: at.receivedAt,
+    });
+  };
+
+  /** Two fast taps are one. */
+  const isFirst = async (at: Case, delivery: string): Promise<boolean> =>
+    (await deps.store.mark({ name: 'slack: unsolved', key: `${at.sender.tenant} ${delivery}`, at: deps.clock() })) ||
+    at.again;
+
+  app.action<BlockAction>(ACTIONS.feedback, async ({ body, action, context, client }) => {
+    const at = caseOf({ context, client }, body.user.id);
+    const message = await tappedMessage(body, at, turns);
+    const voted = action.type === 'feedback_buttons' ? readFeedback(action.value ?? '') : null;
+    if (!message || !voted) return;
+    const { conversation } = message;
+    await save(at, voted.vote, { conversation, delivery: voted.delivery }, null);
+    if (voted.vote === 'bad' && !at.again) {
+      await client.views.open({ trigger_id: body.trigger_id, view: reasonModal(voted.delivery, conversation) });
+    }
+  });
+
+  app.view<ViewSubmitAction>(CALLBACKS.reason, async ({ body, view, context, client }) => {
+    const about = readReasonOf(view.private_metadata);
+    if (!about) return;
+    const at = caseOf({ context, client }, body.user.id);
+    await save(at, 'bad', about, reasonText(view.state.values));
+    const tell = (message: SlackMessage) =>
+      once(deps, at, 'thanks', () =>
+        reach(at, about.conversation, { ...message, blocks: [THANKS, ...message.blocks] }),
+      );
+    // What the helpdesk can do is the core's to say.
+    await turns.take(tapped(at.sender, about.conversation, VALUES.helpdesk), { ephemeral: true }, at, tell, tell);
+  });
+
+  for (const [action, vote, label] of [
+    [ACTIONS.solvedYes, 'solved', 'Solved'],
+    [ACTIONS.solvedNo, 'unsolved', 'Not solved yet'],
+  ] as const) {
+    app.action<BlockAction>(action, async ({ body, action: tap, context, client }) => {
+      const at = caseOf({ context, client }, body.user.id);
+      const message = await tappedMessage(body, at, turns);
+      const delivery = tap.type === 'button' ? tap.value : undefined;
+      if (!message?.blocks || delivery === undefined) return;
+      const { conversation, blocks, text } = message;
+      await save(at, vote, { conversation, delivery }, null);
+      await update(client, message, { text, blocks: renderChosen(blocks, { by: body.user.id, label, row: 'solved' }) });
+      if (vote === 'solved' || !(await isFirst(at, delivery))) return;
+      const target = { channel: message.channel, thread: message.thread };
+      const tell = (why: SlackMessage) => once(deps, at, 'refused', () => whisper(client, target, body.user.id, why));
+      const help = tapped(at.sender, conversation, VALUES.helpdesk);
+      await turns.take(help, { ephemeral: false }, at, (shown) => post(client, target, shown, at), tell);
+    });
+  }
+}
+
+const THANKS = section('Thank you, that is noted.');
+
+/** A window has no answer of its own. The person alone is told where the answer stands, or directly where we may not write. */
+async function reach({ client, sender }: Case, conversation: string, message: SlackMessage): Promise<void> {
+  const [channel = '', rest = ''] = conversation.split(':', 2);
+  const thread = /^\d+\.\d+$/.test(rest) ? rest : null;
+  try {
+    await whisper(client, { channel, thread }, sender.user, message);
+  } catch (error) {
+    const { data } = error as { data?: { error?: unknown } };
+    if (!CLOSED.has(String(data?.error))) throw error;
+    const direct = await client.conversations.open({ users: sender.user });
+    await whisper(client, { channel: direct.channel?.id ?? '', thread: null }, sender.user, message);
+  }
+}
+
+/** The slash command works in channels that the app is not in. */
+const CLOSED: ReadonlySet<string> = new Set(['channel_not_found', 'not_in_channel', 'user_not_in_channel']);
+
+type Vote = Feedback['vote'];
+type About = Pick<Feedback, 'conversation' | 'delivery'>;
+
+/** The reason that was picked and what was written beside it, on one line each. */
+function reasonText(values: unknown): string | null {
+  const picked = readInput(values, INPUTS.reason);
+  const label = picked !== null && isReason(picked) ? REASONS[picked] : null;
+  const parts = [label, readInput(values, INPUTS.reasonText)].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join('\n');
+}

@@ -1,0 +1,76 @@
+import { HTTPReceiver } from '@slack/bolt';
+import type { Server } from 'restify';
+import { createInbox, type InboxDeps } from '../../src/inbox.ts';
+import { createSealer } from '../../src/seal.ts';
+import { createSlackApp } from './app.ts';
+import type { SlackDeps } from './deps.ts';
+import { makeDurable } from './durable.ts';
+import { createInstallations, resealInstallations } from './installations.ts';
+import { NAMES } from './names.ts';
+import { createPatience } from './patience.ts';
+import { createReceiver, mountHttp } from './receiver.ts';
+import { keepConnected, type Waits } from './socket.ts';
+
+/** How long a delivery stays with a process that does not answer any more. */
+const LEASE_MS = 30_000;
+/** First wait where what failed did not pass by itself; with the doubling, the last attempt comes after half an hour. */
+const BACKOFF_MS = 2_000;
+const MOST_ATTEMPTS = 11;
+
+export interface SlackMount {
+  name: string;
+  /** How it is connected, for the line at the start. */
+  about: string;
+  mount(server: Server): void;
+  /** Connects where that is needed, and finishes what an earlier run left over. */
+  start(): Promise<void>;
+  /** Takes nothing new and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+export interface MountDeps extends SlackDeps, Pick<InboxDeps, 'observe'> {
+  /** How long a delivery stays with a process that does not answer any more, in milliseconds. */
+  leaseMs?: number;
+  /** How long Socket Mode waits before it connects again. */
+  reconnect?: Waits;
+}
+
+export async function createSlackMount(deps: MountDeps): Promise<SlackMount> {
+  const { config, store, clock, log, observe, leaseMs = LEASE_MS, reconnect } = deps;
+  const { auth } = config;
+  const sealer = auth.kind === 'oauth' ? createSealer(auth.keys) : null;
+  const installations = sealer && createInstallations(store, sealer, clock);
+  const receiver = createReceiver(config, installations, log);
+  const patience = createPatience({ clock, log });
+  const inbox = createInbox({
+    store,
+    platform: 'slack',
+    clock,
+    leaseMs,
+    backoffMs: BACKOFF_MS,
+    maxAttempts: MOST_ATTEMPTS,
+    log,
+    ...(observe ? { observe } : {}),
+  });
+  const { workspaces } = config.allowed;
+  const isAllowed = (tenants: readonly string[]) =>
+    workspaces.length === 0 || tenants.some((tenant) => workspaces.includes(tenant));
+  const durable = makeDurable(receiver, { inbox, patience, clock, isAllowed });
+  createSlackApp(deps, receiver);
+  const socket = receiver instanceof HTTPReceiver ? null : keepConnected(receiver.client, log, reconnect);
+  return {
+    name: 'slack',
+    about: `${socket ? 'Socket Mode' : `HTTP at ${NAMES.paths.events}`}, ${sealer ? `several workspaces, install at ${NAMES.paths.install}` : 'one workspace'}`,
+    mount: (server) => mountHttp(server, receiver, config),
+    async start() {
+      if (sealer) await resealInstallations(store, sealer, log);
+      await durable.resume();
+      socket?.start();
+    },
+    async stop() {
+      patience.end();
+      await socket?.stop();
+      await inbox.close();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** The names under which Slack knows the app: the manifest, OAuth and the listeners go by this one table. */
+interface Names {
+  command: `/${string}`;
+  /** Callback id of the message shortcut. */
+  find: string;
+  /** Callback id of the global shortcut. */
+  ask: string;
+  /** What the shortcuts are called; Slack takes 24 characters. */
+  titles: { find: string; ask: string };
+  events: readonly string[];
+  /** Of the bot; the app acts for no person. */
+  scopes: readonly string[];
+  paths: Record<'events' | 'install' | 'redirect', `/${string}`>;
+}
+
+export const NAMES = {
+  command: '/aadc',
+  find: 'desk.find',
+  ask: 'desk.ask',
+  titles: { find: 'Find an answer', ask: 'Ask about AAD Connect' },
+  events: [
+    'app_home_opened',
+    'app_mention',
+    'app_uninstalled',
+    'message.channels',
+    'message.groups',
+    'message.im',
+    'message.mpim',
+    'tokens_revoked',
+  ],
+  scopes: [
+    // app_mention: a question to the bot by its name
+    'app_mentions:read',
+    // suggested questions, and the status while it works
+    'assistant:write',
+    // message.channels: follow-ups in its threads, questions in a help channel; whether an answer was sent before a crash
+    'channels:history',
+    // whether it is in the channel that is to become a help channel
+    'channels:read',
+    // answers, also those that one person alone sees
+    'chat:write',
+    // the slash command and both shortcuts
+    'commands',
+    // message.groups: the same as channels:history, in private channels it was invited to
+    'groups:history',
+    // the same as channels:read, for private channels
+    'groups:read',
+    // message.im: what people write to it directly; whether an answer was sent before a crash
+    'im:history',
+    // a direct message to whoever asked in the App Home or by the global shortcut
+    'im:write',
+    // message.mpim: the same as channels:history, in group messages it was added to
+    'mpim:history',
+    // the same as channels:read, for group messages
+    'mpim:read',
+    // whether somebody is a guest, who may not make a help channel
+    'users:read',
+  ],
+  paths: {
+    // Events, commands, buttons, modals and options alike.
+    events: '/slack/events',
+    install: '/slack/install',
+    redirect: '/slack/oauth_redirect',
+  },
+} as const satisfies Names;
