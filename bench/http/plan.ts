@@ -1,0 +1,34 @@
+/** What is measured: three servers on the same mount, each in a process of its own. */
+export const KINDS = ['bare', 'stores', 'product'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const ABOUT: Readonly<Record<Kind, string>> = {
+  bare: 'a bare Bolt app that only acknowledges',
+  stores: "the same bare app, making the product's store calls",
+  product: 'Connect Desk',
+};
+
+/** The product's throughput as a share of theirs, at least. */
+export const GOALS: Readonly<Record<Exclude<Kind, 'product'>, number>> = { bare: 0.5, stores: 0.85 };
+
+/** How much load, and how long; all of it stays on the loopback. */
+export interface Plan {
+  /** Requests before anything is measured. */
+  warmUp: number;
+  /** Requests a round, and how many of them at a time. */
+  requests: number;
+  atOnce: number;
+  /** Each takes every server in turn. */
+  rounds: number;
+}
+
+export const PLANS: Readonly<Record<'full' | 'quick', Plan>> = {
+  full: { warmUp: 500, requests: 2000, atOnce: 20, rounds: 3 },
+  quick: { warmUp: 100, requests: 300, atOnce: 20, rounds: 1 },
+};
+
+/** Plainly no secrets. */
+export const SIGNING_SECRET = 'bench-signing-secret';
+export const BOT_TOKEN = 'xoxb-bench';
+export const TEAM = 'T0BENCH001';
+export const CHANNEL = 'C0BENCH001';

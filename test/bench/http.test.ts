@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { startCloud } from '../../bench/http/cloud.ts';
+import { sendLoad } from '../../bench/http/load.ts';
+import { PLANS } from '../../bench/http/plan.ts';
+import { pageText, ratiosOf, reportText } from '../../bench/http/report.ts';
+import { ROOT } from '../conversations/desk.ts';
+
+const FIGURES = {
+  bare: { perSecond: [1000, 3000, 2000], median: 5, p99: 20 },
+  stores: { perSecond: [1100], median: 8, p99: 30 },
+  product: { perSecond: [1000], median: 9, p99: 40 },
+};
+
+test('the ratios are those of the middle rounds, each beside its goal', () => {
+  expect(ratiosOf(FIGURES)).toEqual([
+    { kind: 'bare', ratio: 0.5, goal: 0.5, isMet: true },
+    { kind: 'stores', ratio: 1000 / 1100, goal: 0.85, isMet: true },
+  ]);
+  const slow = { ...FIGURES, product: { ...FIGURES.product, perSecond: [900] } };
+  expect(reportText(slow)).toContain(
+    '45.0 % of a bare Bolt app that only acknowledges; the goal is 50.0 %, and is missed.',
+  );
+});
+
+test('the page tells machine, versions and load', () => {
+  const page = pageText(FIGURES, PLANS.full, { root: ROOT, date: '2026-11-26' });
+  for (const part of [
+    '2026-11-26',
+    process.versions.node,
+    '@slack/bolt 5',
+    '2000 requests, 20 at a time',
+    '| Connect Desk',
+  ]) {
+    expect(page).toContain(part);
+  }
+});
+
+test('a request that is not acknowledged ends the load', async () => {
+  const cloud = await startCloud();
+  const load = { cloud: cloud.url, requests: 5, atOnce: 2, questions: ['a question'], from: 0 };
+  expect(await sendLoad({ ...load, url: cloud.url })).toHaveLength(5);
+  cloud.close();
+  await expect(sendLoad({ ...load, url: cloud.url })).rejects.toThrow();
+});
