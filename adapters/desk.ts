@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { type Assistant, createAssistant } from '../src/assistant.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import { DeskError } from '../src/errors.ts';
@@ -11,6 +11,7 @@ import type { Message } from '../src/message.ts';
 import type { Reply } from '../src/reply.ts';
 import { openStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/port.ts';
+import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
 /** Everything a start-up puts together, from the environment to the assistant. */
@@ -57,9 +58,8 @@ export async function openDesk(env: Environment, { keep = true, quiet = false }:
     openQuestionHours: config.conversations.openQuestionHours,
     questionLog: config.questionLog,
   });
-  // Standard error, so that scripts read replies alone from standard output.
   const level = quiet && !env.LOG_LEVEL ? 'warn' : config.logLevel;
-  const log = pino({ level }, pino.destination({ dest: 2, sync: true }));
+  const log = createLog(level);
   const metrics = createMetrics(store);
   const assistant = observed(bare, { metrics, log, texts: config.log.messageTexts });
   return { config, corpus, intent, store, assistant, metrics, log };

@@ -30,15 +30,23 @@ export function authorizeSingle(botToken: string, options: ReturnType<typeof cli
   };
 }
 
-/** What goes to a response_url goes out by this as well, without the client and its limits. */
+/**
+ * What goes to a response_url goes out by this as well, without the client and its limits. The answer is read to its end:
+ * nobody else reads that of a response_url, and its connection would be lost to the next one.
+ */
 async function fetchInTime(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
-  const response = await fetch(url, { ...init, signal }).catch((cause: unknown) => {
+  const { status, statusText, headers, body } = await fetchWhole(url, init).catch((cause: unknown) => {
     throw unreachable(cause);
   });
-  if (response.status === 429) {
-    const seconds = Number(response.headers.get('Retry-After'));
+  if (status === 429) {
+    const seconds = Number(headers.get('Retry-After'));
     throw tooOften(seconds > 0 ? seconds : null);
   }
-  return response;
+  return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
+}
+
+async function fetchWhole(url: string | URL | Request, init?: RequestInit) {
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
+  const { status, statusText, headers } = response;
+  return { status, statusText, headers, body: await response.arrayBuffer() };
 }

@@ -3,7 +3,6 @@ import { context, type SlackMessage } from './blocks.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { isChannelAllowed } from './events.ts';
 import { NAMES } from './names.ts';
-import { once } from './once.ts';
 import { commanded, ownConversation, spoken, tapped } from './receive.ts';
 import { lineMessage, type Turns } from './turn.ts';
 import { readWords } from './words.ts';
@@ -12,7 +11,8 @@ import { readWords } from './words.ts';
 export function listenToCommand(app: App, deps: SlackDeps, turns: Turns): void {
   app.command(NAMES.command, async ({ command, context, client, respond }) => {
     const at = caseOf({ context, client }, command.user_id);
-    const tell = (message: SlackMessage) => once(deps, at, 'command', () => ephemerally(respond, message));
+    // The last thing that is done: the delivery's end keeps it from being repeated.
+    const tell = (message: SlackMessage) => ephemerally(respond, message);
     if (!isChannelAllowed(deps, command.channel_id)) {
       await tell(lineMessage('I am not switched on for this channel. You can write to me directly.'));
       return;

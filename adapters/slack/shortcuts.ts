@@ -8,7 +8,6 @@ import { isChannelAllowed } from './events.ts';
 import { readQuestion } from './forms.ts';
 import { questionModal, suggestion } from './modals.ts';
 import { NAMES } from './names.ts';
-import { once } from './once.ts';
 import { commanded, ownConversation, spoken, tapped } from './receive.ts';
 import { lineMessage, type Turns } from './turn.ts';
 
@@ -22,7 +21,8 @@ export function listenToShortcuts(app: App, deps: SlackDeps, turns: Turns): void
     async ({ shortcut, context, client, respond }) => {
       const { user, channel, message } = shortcut;
       const at = caseOf({ context, client }, user.id);
-      const tell = (shown: SlackMessage) => once(deps, at, 'found', () => ephemerally(respond, shown));
+      // The last thing that is done: the delivery's end keeps it from being repeated.
+      const tell = (shown: SlackMessage) => ephemerally(respond, shown);
       const text = typeof message.text === 'string' ? message.text : '';
       if (!isChannelAllowed(deps, channel.id)) {
         await tell(lineMessage('I am not switched on for this channel. You can write to me directly.'));

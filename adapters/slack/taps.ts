@@ -105,7 +105,7 @@ async function share(
     at,
     respond,
   }: { reply: Parameters<typeof renderShared>[0]; delivery: string; question: string; at: Case; respond: RespondFn },
-  { store, clock }: SlackDeps,
+  { store, clock, log }: SlackDeps,
 ): Promise<void> {
   const isFirst = await store.mark({ name: 'slack: shared', key: `${at.sender.tenant} ${delivery}`, at: clock() });
   if (!isFirst && !at.again) {
@@ -113,7 +113,7 @@ async function share(
     return;
   }
   const { text, blocks } = renderShared(reply, { by: at.sender.user, question });
-  await once({ store, clock }, at, 'shared', () =>
+  await once({ store, clock, log }, at, 'shared', () =>
     respond({ response_type: 'in_channel', replace_original: false, text, blocks, ...AS_IT_STANDS }),
   );
   await ephemerally(respond, lineMessage('Shared in the channel.'), true);

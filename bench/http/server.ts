@@ -3,8 +3,8 @@
  * its address, and when all that the parent expects is done.
  */
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { configFrom } from '../../adapters/desk.ts';
+import { createLog } from '../../adapters/log.ts';
 import { startServer } from '../../adapters/server.ts';
 import { createSlackMount } from '../../adapters/slack/mount.ts';
 import { createAssistant } from '../../src/assistant.ts';
@@ -20,7 +20,7 @@ const { helpdesk, questionLog, conversations, knowledgeDir } = configFrom({});
 const corpus = loadCorpus(knowledgeDir);
 const store = await openStore(`sqlite:${join(folder, `${kind}.db`)}`);
 // Each line is made, as in service, and goes nowhere.
-const log = pino({ level: 'info' }, { write: () => undefined });
+const log = createLog('info', { write: () => undefined });
 const { openQuestionHours } = conversations;
 const assistant = createAssistant({ corpus, store, clock: Date.now, helpdesk, openQuestionHours, questionLog });
 

@@ -33,7 +33,11 @@ const storeUrl = () => `sqlite:${join(folder.path, 'desk.db')}`;
 
 async function start(): Promise<typeof product> {
   const child = spawn(process.execPath, [WORKER, storeUrl(), fake.url], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(child.stdout, 'data');
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('the product ended before it listened');
+  });
+  const [line] = await Promise.race([once(child.stdout, 'data'), ended]);
+  ended.catch(() => undefined);
   return { url: String(line).trim(), child };
 }
 
