@@ -18,7 +18,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 export interface Desk {
   config: Config;
   corpus: Corpus;
-  /** Built once: it takes a second. */
+  /** Built once: it takes some tenths of a second. */
   intent: Intent;
   store: Store;
   assistant: Assistant;
