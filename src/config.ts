@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { DeskError } from './errors.ts';
 import { flag, section, span } from './settingForms.ts';
 import { type SlackConfig, slackConfig, slackEnvironment, slackProblem, slackSection } from './slackSettings.ts';
+import { triageSection } from './triageSettings.ts';
 
 export type { SlackConfig } from './slackSettings.ts';
+export type { TriageConfig } from './triageSettings.ts';
 
 /** Addresses and secrets come from the environment; everything else from desk.yaml. This is the one place that reads either. */
 
@@ -64,6 +66,7 @@ const settings = z.strictObject({
     messageTexts: flag(false),
   }),
   slack: slackSection,
+  triage: triageSection,
 });
 
 type Settings = z.infer<typeof settings>;

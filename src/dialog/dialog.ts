@@ -96,6 +96,8 @@ function isSettled(reply: Reply, text: string, begun: boolean): boolean {
     case 'help':
     case 'smalltalk':
     case 'cancelled':
+    case 'ticket':
+    case 'tickets':
     case 'error':
       return false;
     default:
