@@ -1,14 +1,18 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { DeskError } from '../errors.ts';
+import type { TicketStore } from '../triage/port.ts';
 import * as channels from './channels.ts';
 import { withoutNul } from './dialect.ts';
 import * as feedback from './feedback.ts';
 import * as inbox from './inbox.ts';
 import * as installations from './installations.ts';
 import * as marks from './marks.ts';
+import * as outbox from './outbox.ts';
 import type { QuestionRecord, SaveResult, Store, StoredSession, Turn } from './port.ts';
 import { purge } from './purge.ts';
 import type { Schema } from './schema.ts';
+import * as ticketLists from './ticketLists.ts';
+import * as tickets from './tickets.ts';
 
 /** Thrown to roll a transaction back; never leaves this file. */
 const CONFLICT = new Error('conflict');
@@ -64,11 +68,39 @@ export function createStore(db: Kysely<Schema>): Store {
     channel: (...given) => run('read a channel setting', () => channels.channel(db, ...given)),
     saveFeedback: (given) => run('save feedback', () => feedback.saveFeedback(db, given)),
     feedback: (limit) => run('read feedback', () => feedback.feedback(db, limit)),
+    ...ticketStore(db, run),
     // A table is asked, because SQLite answers `select 1` without a look at its file.
     check: () => run('answer', async () => void (await db.selectFrom('secrets').select('name').limit(1).execute())),
     close: () => {
       closing ??= shutDown();
       return closing;
+    },
+  };
+}
+
+type Run = <T>(what: string, work: () => Promise<T>) => Promise<T>;
+
+function ticketStore(db: Kysely<Schema>, run: Run): TicketStore {
+  return {
+    takeTicketNumber: () => run('number a ticket', () => tickets.takeTicketNumber(db)),
+    ticket: (id) => run('read a ticket', () => tickets.ticket(db, id)),
+    commandResult: (id) => run('look for a command', () => tickets.commandResult(db, id)),
+    saveTickets: (save) => run('save a ticket', () => allOrNothing(db, (trx) => tickets.writeTickets(trx, save))),
+    ticketEvents: (id) => run("read a ticket's history", () => tickets.ticketEvents(db, id)),
+    queue: (...given) => run('read the queue', () => ticketLists.queue(db, ...given)),
+    ticketsOf: (...given) => run("read somebody's tickets", () => ticketLists.ticketsOf(db, ...given)),
+    countOpened: (...given) => run('count tickets', () => ticketLists.countOpened(db, ...given)),
+    ticketsWith: (...given) => run('look for like tickets', () => ticketLists.ticketsWith(db, ...given)),
+    dueTickets: (...given) => run('look for what is due', () => ticketLists.dueTickets(db, ...given)),
+    purgeTickets: (before) => run('remove old tickets', () => tickets.purgeTickets(db, before)),
+    outbox: {
+      claim: (lease) => run('claim what goes out', () => outbox.claim(db, lease)),
+      finish: (id) => run('finish what went out', () => outbox.finish(db, id)),
+      postpone: (...given) => run('put off what goes out', () => outbox.postpone(db, ...given)),
+      giveUp: (...given) => run('give up what goes out', () => outbox.giveUp(db, ...given)),
+      prolong: (...given) => run('prolong a lease', () => outbox.prolong(db, ...given)),
+      failed: (limit) => run('list what was given up', () => outbox.failed(db, limit)),
+      replay: (...given) => run('try again what was given up', () => outbox.replay(db, ...given)),
     },
   };
 }
@@ -105,14 +137,26 @@ async function load(db: Kysely<Schema>, key: Turn['key'], delivery: string | nul
 }
 
 async function saveTurn(db: Kysely<Schema>, turn: Turn): Promise<SaveResult> {
+  return allOrNothing(db, async (trx) => {
+    if (!(await writeSession(trx, turn)) || !(await writeDelivery(trx, turn))) return false;
+    if (turn.tickets && !(await tickets.writeTickets(trx, turn.tickets))) return false;
+    if (turn.question) await writeQuestion(trx, turn.question, turn.at);
+    return true;
+  });
+}
+
+/** `conflict`: the work said so by false, and nothing of it is written. */
+async function allOrNothing(
+  db: Kysely<Schema>,
+  work: (trx: Transaction<Schema>) => Promise<boolean>,
+): Promise<SaveResult> {
   try {
     // The level at which a writer that waited for another one sees its rows and finds the conflict, instead of failing.
     await db
       .transaction()
       .setIsolationLevel('read committed')
       .execute(async (trx) => {
-        if (!(await writeSession(trx, turn)) || !(await writeDelivery(trx, turn))) throw CONFLICT;
-        if (turn.question) await writeQuestion(trx, turn.question, turn.at);
+        if (!(await work(trx))) throw CONFLICT;
       });
     return 'saved';
   } catch (error) {

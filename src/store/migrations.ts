@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { DeskError } from '../errors.ts';
-import { isPostgres } from './dialect.ts';
+import { createTickets } from './migrateTickets.ts';
+import { numbered } from './numbered.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -11,6 +12,7 @@ import type { Schema } from './schema.ts';
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first-tables': { up: createFirstTables },
   '0002-inbox-and-installations': { up: createInboxAndInstallations },
+  '0004-tickets': { up: createTickets },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -57,11 +59,6 @@ async function createFirstTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('name', 'text', (column) => column.primaryKey().notNull())
     .addColumn('value', 'text', (column) => column.notNull())
     .execute();
-}
-
-/** SQLite numbers rows by itself for exactly this type; PostgreSQL needs a sequence. */
-function numbered(db: Kysely<unknown>): 'bigserial' | 'integer' {
-  return isPostgres(db) ? 'bigserial' : 'integer';
 }
 
 async function createInboxAndInstallations(db: Kysely<unknown>): Promise<void> {

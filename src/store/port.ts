@@ -1,4 +1,5 @@
 import type { ConversationId, DeliveryId, UserId } from '../brand.ts';
+import type { TicketSave, TicketStore } from '../triage/port.ts';
 
 /** A conversation's key across platforms. */
 export interface ConversationKey {
@@ -35,6 +36,8 @@ export interface Turn {
   session: StoredSession;
   delivery: { id: DeliveryId; reply: string } | null;
   question: QuestionRecord | null;
+  /** A command that the message gave. */
+  tickets?: TicketSave | null;
   /** Milliseconds since 1970, from the clock that was passed in. */
   at: number;
 }
@@ -176,7 +179,7 @@ export interface Purged {
 }
 
 /** Every method rejects with a DeskError `store-unavailable` when the database refuses. */
-export interface Store extends InboxStore, MarkStore, InstallationStore, ChannelStore, FeedbackStore {
+export interface Store extends InboxStore, MarkStore, InstallationStore, ChannelStore, FeedbackStore, TicketStore {
   /** The session (null: the conversation is new) and, where this delivery was answered before, its reply as JSON text. */
   load(
     key: ConversationKey,

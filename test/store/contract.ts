@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../src/store/port.ts';
 import { inbox } from './contractInbox.ts';
+import { outbox } from './contractOutbox.ts';
 import { platforms } from './contractPlatforms.ts';
 import { retention } from './contractRetention.ts';
+import { tickets } from './contractTickets.ts';
 import { conflicts, sessions } from './contractTurns.ts';
 import { delivery, deliveryId, key, question, type Site, type SiteKind, turn, untilSaved } from './site.ts';
 
@@ -27,6 +29,8 @@ export function storeContract(kind: SiteKind): void {
     questionLog(() => store);
     inbox(() => store);
     platforms(() => store);
+    tickets(() => store);
+    outbox(() => store);
     secretsAndLife(() => store);
     if (!kind.opensOnce) severalStores(() => ({ site, store }));
   });

@@ -13,10 +13,20 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** Takes the second step back, so that the file is as the first release left it. */
+const TICKETS = [
+  'tickets',
+  'ticket_events',
+  'ticket_followers',
+  'ticket_terms',
+  'ticket_commands',
+  'outbox',
+  'counters',
+];
+
+/** Takes the later steps back, so that the file is as the first release left it. */
 function asFirstRelease(): void {
   const raw = new Database(file, { timeout: 0 });
-  for (const table of ['inbox', 'marks', 'installations', 'channels', 'feedback']) {
+  for (const table of ['inbox', 'marks', 'installations', 'channels', 'feedback', ...TICKETS]) {
     raw.prepare(`drop table ${table}`).run([]);
   }
   raw.prepare("delete from kysely_migration where name > '0001-first-tables'").run([]);

@@ -80,7 +80,7 @@ const commands = fc.oneof<fc.Arbitrary<Command>[]>(
     { is: 'claim' },
     { is: 'join', place: place('D2') },
   ),
-  fc.record({ is: fc.constantFrom('reject' as const, 'reopen' as const), text: fc.option(text) }),
+  fc.record({ is: fc.constantFrom('reject' as const, 'reopen' as const), text: fc.option(text, { nil: null }) }),
   fc.record({ is: fc.constant('rate' as const), stars: fc.integer({ min: 1, max: 5 }) }),
   fc.record({ is: fc.constant('classify' as const), priority: fc.constantFrom('P1' as const, 'P4' as const) }),
   fc.record({ is: fc.constant('assign' as const), to: fc.constantFrom(person('anna'), person('bo')) }),

@@ -13,7 +13,7 @@ export function place(conversation: string, platform = 'slack'): Place {
   return { platform, tenant: 'T1', conversation };
 }
 
-export const RITA: Actor = { role: 'requester', person: person('rita') };
+export const RITA = { role: 'requester', person: person('rita') } as const satisfies Actor;
 export const ANNA: Actor = { role: 'agent', person: person('anna') };
 export const BO: Actor = { role: 'agent', person: person('bo') };
 export const DESK: Actor = { role: 'desk' };
