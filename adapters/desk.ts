@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { type Assistant, createAssistant } from '../src/assistant.ts';
@@ -11,6 +12,7 @@ import type { Message } from '../src/message.ts';
 import type { Reply } from '../src/reply.ts';
 import { openStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/port.ts';
+import { rulesFrom } from '../src/triageSettings.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
@@ -49,6 +51,7 @@ export async function openDesk(env: Environment, { keep = true, quiet = false }:
   const corpus = loadCorpus(config.knowledgeDir);
   const store = await openStore(keep ? config.databaseUrl : 'sqlite::memory:');
   const intent = createIntent(corpus);
+  const rules = rulesFrom(config.triage, corpus.sections);
   const bare = createAssistant({
     corpus,
     intent,
@@ -57,6 +60,7 @@ export async function openDesk(env: Environment, { keep = true, quiet = false }:
     helpdesk: config.helpdesk,
     openQuestionHours: config.conversations.openQuestionHours,
     questionLog: config.questionLog,
+    tickets: config.triage.enabled ? { rules, newId: randomUUID } : null,
   });
   const level = quiet && !env.LOG_LEVEL ? 'warn' : config.logLevel;
   const log = createLog(level);

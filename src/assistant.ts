@@ -10,6 +10,12 @@ import { maskSecrets } from './mask.ts';
 import type { Message } from './message.ts';
 import type { Helpdesk, Option, Reply } from './reply.ts';
 import type { ConversationKey, QuestionRecord, Store, StoredSession } from './store/port.ts';
+import type { TicketTurn } from './triage/here.ts';
+import type { TicketSave } from './triage/port.ts';
+import { createRequester } from './triage/requester.ts';
+import type { Rules } from './triage/rules.ts';
+import { addressOf } from './triage/ticket.ts';
+import { remembered } from './triage/trail.ts';
 
 /** The one way in: a message of any platform, to the reply. */
 export interface Assistant {
@@ -42,6 +48,16 @@ export interface AssistantDeps {
   helpdesk: Helpdesk;
   openQuestionHours: number;
   questionLog: { enabled: boolean; texts: boolean };
+  /** Left out: there are no tickets, and people are sent to the helpdesk's address. */
+  tickets?: TicketDeps | null;
+}
+
+interface TicketDeps {
+  rules: Rules;
+  /** Names a command whose message has no delivery of its own. */
+  newId: () => string;
+  /** Told when something new is to go out. */
+  wake?: () => void;
 }
 
 /** How often a turn is repeated that another replica overtook. */
@@ -53,6 +69,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   const intent = deps.intent ?? createIntent(corpus);
   const ground = { corpus, intent, helpdesk, openFor: deps.openQuestionHours * HOUR };
   const dialog = createDialog(ground);
+  const desk = deps.tickets ? createRequester({ ground, rules: deps.tickets.rules, store: deps.store }) : null;
   const queue = inTurn();
   // Two messages of one conversation at the same moment are handled one after the other.
   const inOrder = <Silence extends null>(message: Message, decide: Decide<Silence>) => {
@@ -62,20 +79,28 @@ export function createAssistant(deps: AssistantDeps): Assistant {
   };
   return {
     handle: (message) =>
-      inOrder<never>(message, (session, now) => {
+      inOrder<never>(message, async (session, now) => {
         const before = (session && readSession(session.state)) ?? newSession();
-        return dialog.step(before, message, now, session?.startedBy ?? message.user);
+        const ticket = await desk?.hear(before, message, now);
+        if (ticket) return ticket;
+        const turn = dialog.step(before, message, now, session?.startedBy ?? message.user);
+        return desk ? remembered(turn, message) : turn;
       }),
     overhear: (message) =>
-      inOrder(message, (session, now) =>
-        dialog.overhear(session && readSession(session.state), message, now, session?.startedBy ?? message.user),
-      ),
+      inOrder(message, async (session, now) => {
+        const before = session && readSession(session.state);
+        const turn = dialog.overhear(before, message, now, session?.startedBy ?? message.user);
+        return turn && desk ? remembered(turn, message) : turn;
+      }),
     suggest: createSuggest(ground),
   };
 }
 
 /** What a message comes to in a conversation (null: it is new); `Silence`: it is not answered. */
-type Decide<Silence extends null> = (session: StoredSession | null, now: number) => Turn | Silence;
+type Decide<Silence extends null> = (
+  session: StoredSession | null,
+  now: number,
+) => Promise<Turn | TicketTurn | Silence>;
 
 async function take<Silence extends null>(
   message: Message,
@@ -90,9 +115,10 @@ async function take<Silence extends null>(
     }
     if (known.reply !== null) return JSON.parse(known.reply) as Reply;
     const now = deps.clock();
-    const turn = decide(known.session, now);
+    const turn = await decide(known.session, now);
     if (turn === null) return turn;
     const { session, reply } = turn;
+    const aside = besides(turn, message, key, now, deps);
     const result = await deps.store.saveTurn({
       key,
       session: {
@@ -101,12 +127,34 @@ async function take<Silence extends null>(
         revision: (known.session?.revision ?? 0) + 1,
       },
       delivery: message.delivery === null ? null : { id: message.delivery, reply: JSON.stringify(reply) },
-      question: deps.questionLog.enabled ? record(message, reply, deps) : null,
+      ...aside,
       at: now,
     });
-    if (result === 'saved') return reply;
+    if (result === 'conflict') continue;
+    if (aside.tickets) deps.tickets?.wake?.();
+    return reply;
   }
   throw new DeskError('busy', 'This conversation is being answered elsewhere at the same moment.');
+}
+
+/** What is written beside session and reply: a command on tickets, or a row of the question log. */
+function besides(
+  turn: Turn | TicketTurn,
+  message: Message,
+  key: ConversationKey,
+  at: number,
+  deps: AssistantDeps,
+): { question: QuestionRecord | null; tickets: TicketSave | null } {
+  if (!('changes' in turn)) {
+    return { question: deps.questionLog.enabled ? record(message, turn.reply, deps) : null, tickets: null };
+  }
+  // What belongs to a ticket stays with it: the log keeps questions, and never who asked.
+  if (turn.changes.length === 0) return { question: null, tickets: null };
+  const command = {
+    id: `${addressOf(key)}#${message.delivery ?? deps.tickets?.newId()}`,
+    result: JSON.stringify(turn.reply),
+  };
+  return { question: null, tickets: { command, changes: turn.changes, at } };
 }
 
 function record(message: Message, reply: Reply, deps: AssistantDeps): QuestionRecord {

@@ -29,6 +29,12 @@ export const ERRORS = {
     status: 500,
     todo: 'Put the key named above back into ENCRYPTION_KEY, or install the app in that workspace again.',
   },
+  'ticket-unknown': { status: 404, todo: 'Type `tickets` to see your own.' },
+  'ticket-state': { status: 409, todo: 'Look at the ticket as it stands now.' },
+  'ticket-taken': { status: 409, todo: 'Talk to the one who has it, or assign it to yourself.' },
+  'ticket-invalid': { status: 400, todo: 'Correct that and send it again.' },
+  'ticket-limit': { status: 429, todo: 'Add to a ticket that is open, or wait a little.' },
+  'not-allowed': { status: 403, todo: 'Ask somebody who may, or the administrator who keeps the list in desk.yaml.' },
   busy: { status: 503, todo: 'Try again in a moment.' },
   internal: { status: 500, todo: 'Try again; if it happens again, tell the helpdesk the time it happened.' },
 } as const satisfies Record<string, { status: number; todo: string }>;

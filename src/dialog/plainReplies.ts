@@ -49,7 +49,7 @@ export function cancel(at: At): Turn {
 }
 
 export function startOver(at: At): Turn {
-  const session = { ...at.session, open: null, parked: [], facts: {}, last: null, answered: null };
+  const session = { ...at.session, open: null, parked: [], facts: {}, last: null, answered: null, desk: null };
   return plain({ ...at, session }, 'cancelled', 'Everything said so far is forgotten. What would you like to know?');
 }
 

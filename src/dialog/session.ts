@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EntryId, FactName } from '../brand.ts';
+import { type DeskState, deskState } from '../deskState.ts';
 import type { Explanation } from '../intent/types.ts';
 import type { Option } from '../reply.ts';
 
@@ -50,10 +51,12 @@ export interface Session {
   last: (Origin & { entry: EntryId | null; what: string | null }) | null;
   /** The options of the last reply, in the order in which they were numbered. */
   offered: Option[];
+  /** What tickets keep here; the dialog itself only carries it along. */
+  desk: DeskState | null;
 }
 
 export function newSession(): Session {
-  return { facts: {}, open: null, parked: [], answered: null, last: null, offered: [] };
+  return { facts: {}, open: null, parked: [], answered: null, last: null, offered: [], desk: null };
 }
 
 const origin = { confidence: z.number().nullable(), explanation: z.unknown(), tapped: z.boolean() };
@@ -73,6 +76,8 @@ const stored = z.object({
   answered: z.object({ entry: z.string(), step: step.nullable(), because: z.array(z.string()) }).nullable(),
   last: z.object({ ...origin, entry: z.string().nullable(), what: z.string().nullable() }).nullable(),
   offered: z.array(z.object({ label: z.string(), value: z.string() })),
+  // Sessions of the releases before tickets have none.
+  desk: deskState.nullable().default(null),
 });
 
 export function writeSession(session: Session): string {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Assistant, createAssistant } from '../../src/assistant.ts';
 import { createIntent, type Intent } from '../../src/intent/intent.ts';
@@ -6,6 +7,7 @@ import type { Corpus } from '../../src/knowledge/types.ts';
 import type { Helpdesk } from '../../src/reply.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/port.ts';
+import { rulesFrom, triageSection } from '../../src/triageSettings.ts';
 
 /** The product's own corpus and store; the clock alone is the conversations'. */
 
@@ -46,6 +48,7 @@ export async function openSite(): Promise<Site> {
         helpdesk: HELPDESK,
         openQuestionHours: 24,
         questionLog: { enabled: true, texts: true },
+        tickets: { rules: rulesFrom(triageSection.parse({}), buildOnce().corpus.sections), newId: randomUUID },
       }),
     wait: (ms) => {
       now += ms;

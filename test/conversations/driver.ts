@@ -48,6 +48,9 @@ const wire = z.strictObject({
   open: z.strictObject({ question: z.string(), options: z.array(option) }).nullable(),
   text: z.string(),
   code: z.string().optional(),
+  ticket: z.looseObject({ id: z.string() }).nullable().optional(),
+  draft: z.looseObject({ id: z.string() }).nullable().optional(),
+  tickets: z.array(z.looseObject({ id: z.string() })).optional(),
 });
 
 /** What comes instead of a reply when a turn could not be taken at all. */

@@ -15,6 +15,8 @@ const KINDS = [
   'help',
   'smalltalk',
   'cancelled',
+  'ticket',
+  'tickets',
   'error',
 ] as const;
 

@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { EntryId, FactName } from '../../src/brand.ts';
+import type { DeskState, Draft } from '../../src/deskState.ts';
 import { newSession, type Open, readSession, type Session, writeSession } from '../../src/dialog/session.ts';
 import type { Explanation } from '../../src/intent/types.ts';
+import { IMPACTS, ticketId, URGENCIES } from '../../src/triage/ticket.ts';
+import { FIELDS } from '../../src/triage/values.ts';
 
 const id = fc.stringMatching(/^[a-z]{1,8}$/).map((text) => text as EntryId);
 const fact = fc.stringMatching(/^[a-z]{1,8}$/).map((text) => text as FactName);
@@ -27,6 +30,38 @@ const open: fc.Arbitrary<Open> = fc.oneof(
   fc.record({ ...asked, kind: fc.constant('step' as const), entry: id, step: fc.nat(5) }),
   fc.record({ ...asked, kind: fc.constant('choice' as const), entries: fc.array(id), stated: facts }),
 );
+const ticket = fc.nat(9999).map((number) => ticketId(number + 1));
+const words = fc.string({ unit: 'grapheme' });
+const draft: fc.Arbitrary<Draft> = fc.record({
+  id: words,
+  by: words,
+  summary: words,
+  question: words,
+  category: words,
+  categoryConfidence: fc.option(share),
+  impact: fc.constantFrom(...IMPACTS),
+  urgency: fc.constantFrom(...URGENCIES),
+  withMessages: fc.boolean(),
+  masked: fc.boolean(),
+  changing: fc.option(fc.constantFrom(...FIELDS)),
+  similar: fc.array(fc.record({ id: ticket, summary: words })),
+  at: fc.nat(),
+});
+const desk: fc.Arbitrary<DeskState> = fc.record({
+  trail: fc.array(
+    fc.record({
+      text: words,
+      kind: words,
+      entry: fc.option(words),
+      title: fc.option(words),
+      confidence: fc.option(share),
+      because: fc.array(words),
+    }),
+  ),
+  draft: fc.option(draft),
+  tickets: fc.array(ticket),
+  commenting: fc.option(ticket),
+});
 const session: fc.Arbitrary<Session> = fc.record({
   facts,
   open: fc.option(open),
@@ -34,6 +69,7 @@ const session: fc.Arbitrary<Session> = fc.record({
   answered: fc.option(fc.record({ entry: id, step, because: fc.array(fc.string()) })),
   last: fc.option(fc.record({ ...came, entry: fc.option(id), what: fc.option(fc.string()) })),
   offered: fc.array(fc.record({ label: fc.string({ unit: 'grapheme' }), value: fc.string() })),
+  desk: fc.option(desk),
 });
 
 describe('a session', () => {

@@ -120,7 +120,7 @@ function withTurns(get: () => Store): void {
 
 function lists(get: () => Store): void {
   describe('lists', () => {
-    const open = (number: number, breachAt: number | null, actor = RITA, at = MONDAY) =>
+    const open = (number: number, breachAt: number | null, actor: Actor = RITA, at = MONDAY) =>
       get().saveTickets(save(`open ${number}`, [newTicket(number, { breachAt }, actor, at)], at));
 
     test('the queue: soonest breach first, those whose clocks stand last, page after page', async () => {
