@@ -1,9 +1,10 @@
-import type { App, RespondFn, SlashCommand } from '@slack/bolt';
+import type { App, SlashCommand } from '@slack/bolt';
+import { isChannelAllowed, NOT_HERE } from './allowed.ts';
 import { context, type SlackMessage } from './blocks.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
-import { isChannelAllowed } from './events.ts';
 import { NAMES } from './names.ts';
 import { commanded, ownConversation, spoken, tapped } from './receive.ts';
+import { ephemerally } from './send.ts';
 import { lineMessage, type Turns } from './turn.ts';
 import { readWords } from './words.ts';
 
@@ -14,7 +15,7 @@ export function listenToCommand(app: App, deps: SlackDeps, turns: Turns): void {
     // The last thing that is done: the delivery's end keeps it from being repeated.
     const tell = (message: SlackMessage) => ephemerally(respond, message);
     if (!isChannelAllowed(deps, command.channel_id)) {
-      await tell(lineMessage('I am not switched on for this channel. You can write to me directly.'));
+      await tell(NOT_HERE);
       return;
     }
     const words = readWords(spoken(command.text, undefined), deps.corpus.sections);
@@ -52,11 +53,6 @@ function withSlackHelp({ text, blocks }: SlackMessage): SlackMessage {
   const { command, titles } = NAMES;
   const more = `\`${command} listen on\` makes me answer here without being mentioned, \`${command} listen off\` ends it. *${titles.find}* in the menu of any message answers it for you alone.`;
   return { text: `${text}\n\n${more}`, blocks: [...blocks, context(more)] };
-}
-
-/** `replace`: the message whose button was tapped. */
-export async function ephemerally(respond: RespondFn, { text, blocks }: SlackMessage, replace = false): Promise<void> {
-  await respond({ response_type: 'ephemeral', replace_original: replace, text, blocks });
 }
 
 async function howToListen(command: SlashCommand, at: Case, { store }: SlackDeps): Promise<string> {

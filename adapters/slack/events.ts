@@ -1,6 +1,7 @@
 import type { App, types } from '@slack/bolt';
 import { inTurn } from '../../src/inTurn.ts';
 import type { Message } from '../../src/message.ts';
+import { isChannelAllowed } from './allowed.ts';
 import { paneOf } from './container.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { once } from './once.ts';
@@ -53,12 +54,6 @@ function readMessage(event: types.MessageEvent): Written | null {
   if (!('user' in event) || typeof event.user !== 'string' || ('bot_id' in event && event.bot_id)) return null;
   const { channel, ts, user, text = '' } = event;
   return { channel, ts, user, text, thread: event.thread_ts ?? null };
-}
-
-/** `allowed.channels` of the settings; a person's own conversation with the app is none of them. */
-export function isChannelAllowed({ config }: SlackDeps, channel: string): boolean {
-  const { channels } = config.allowed;
-  return channels.length === 0 || channel.startsWith('D') || channels.includes(channel);
 }
 
 async function answer(message: Written, at: Case, deps: SlackDeps, turns: Turns): Promise<void> {
