@@ -27,8 +27,8 @@ export function listenToMessages(app: App, deps: SlackDeps, turns: Turns): void 
     const at = caseOf({ context, client }, user);
     // An edit brings the mention once more, under another event id.
     const key = `${at.sender.tenant} ${channel} ${ts}`;
-    const isFirst = await deps.store.mark({ name: 'slack: mentioned', key, at: deps.clock() });
-    if (isFirst || at.again) await answer({ channel, ts, text, thread: thread ?? ts, user }, at, deps, turns);
+    const isFirst = await deps.store.mark({ name: 'slack: mentioned', key, at: deps.clock(), by: at.delivery });
+    if (isFirst) await answer({ channel, ts, text, thread: thread ?? ts, user }, at, deps, turns);
   });
 
   app.event('message', async ({ event, context, client }) => {

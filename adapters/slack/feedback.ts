@@ -32,9 +32,8 @@ export function listenToFeedback(app: App, deps: SlackDeps, turns: Turns): void 
   };
 
   /** Two fast taps are one. */
-  const isFirst = async (at: Case, delivery: string): Promise<boolean> =>
-    (await deps.store.mark({ name: 'slack: unsolved', key: `${at.sender.tenant} ${delivery}`, at: deps.clock() })) ||
-    at.again;
+  const isFirst = ({ sender, delivery: by }: Case, delivery: string): Promise<boolean> =>
+    deps.store.mark({ name: 'slack: unsolved', key: `${sender.tenant} ${delivery}`, at: deps.clock(), by });
 
   app.action<BlockAction>(ACTIONS.feedback, async ({ body, action, context, client }) => {
     const at = caseOf({ context, client }, body.user.id);

@@ -85,7 +85,7 @@ function onlyOnce(
       if (at.again || (await store.countMarks(name, 0)) === 0) await tell(shown);
       return;
     }
-    const isFirst = isStep(value) || (await store.mark({ name, key: '', at: clock() }));
-    if (isFirst || at.again) await show(shown, reply);
+    const isFirst = isStep(value) || (await store.mark({ name, key: '', at: clock(), by: at.delivery }));
+    if (isFirst) await show(shown, reply);
   };
 }

@@ -106,8 +106,8 @@ async function share(
   }: { reply: Parameters<typeof renderShared>[0]; delivery: string; question: string; at: Case; respond: RespondFn },
   { store, clock, log }: SlackDeps,
 ): Promise<void> {
-  const isFirst = await store.mark({ name: 'slack: shared', key: `${at.sender.tenant} ${delivery}`, at: clock() });
-  if (!isFirst && !at.again) {
+  const key = `${at.sender.tenant} ${delivery}`;
+  if (!(await store.mark({ name: 'slack: shared', key, at: clock(), by: at.delivery }))) {
     await ephemerally(respond, lineMessage('You have shared this answer already.'));
     return;
   }
