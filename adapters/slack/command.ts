@@ -70,21 +70,44 @@ async function setListening(listens: boolean, command: SlashCommand, at: Case, d
   const { user: person } = await at.client.users.info({ user });
   if (person?.is_restricted || person?.is_ultra_restricted)
     return 'Guests cannot change that. Ask a full member of the workspace.';
-  if (listens && !(await isMember(at, channel)))
+  if (listens && !(await isHere(at, channel)))
     return 'I am not in this channel and cannot hear it. Invite me with /invite, then try again.';
+  // Where the channel does not show, the bot is not in it either: to switch it off there does no harm.
+  if ((await isMember(at, channel)) === false) return 'That is for members of this channel. Join it, then try again.';
   const { tenant } = at.sender;
   await deps.store.saveChannel({ platform: 'slack', tenant, channel, listens, by: user, at: at.receivedAt });
   if (!listens) return 'I answer here only when I am mentioned.';
   return `From now on I answer questions here when I am sure, at most ${deps.config.answersAnHour} an hour, each in a thread. ${NAMES.command} listen off ends it.`;
 }
 
-/** A private channel that it is not in does not even show. */
-async function isMember({ client }: Case, channel: string): Promise<boolean> {
+/** Whether the bot is in the channel. A private one that it is not in does not even show. */
+async function isHere({ client }: Case, channel: string): Promise<boolean> {
+  const shown = await ifShown(client.conversations.info({ channel }));
+  return shown?.channel?.is_member === true;
+}
+
+/** Whether the one who typed is in the channel; null where it does not show. */
+async function isMember({ client, sender }: Case, channel: string): Promise<boolean | null> {
+  for (let cursor: string | undefined; ; ) {
+    const page = await ifShown(
+      client.conversations.members({ channel, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }),
+    );
+    if (!page) return null;
+    if (page.members?.includes(sender.user)) return true;
+    cursor = page.response_metadata?.next_cursor || undefined;
+    if (cursor === undefined) return false;
+  }
+}
+
+/** Members at a time: the most that Slack gives. */
+const PAGE = 1000;
+
+async function ifShown<Answer>(call: Promise<Answer>): Promise<Answer | null> {
   try {
-    const { channel: info } = await client.conversations.info({ channel });
-    return info?.is_member === true;
+    return await call;
   } catch (error) {
-    if ((error as { data?: { error?: unknown } }).data?.error === 'channel_not_found') return false;
+    const { data } = error as { data?: { error?: unknown } };
+    if (data?.error === 'channel_not_found') return null;
     throw error;
   }
 }
