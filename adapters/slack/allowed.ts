@@ -26,6 +26,8 @@ const tapOnMessage = z.object({
 
 /** Before all listeners, so that none can forget it: in a channel that was taken out of the settings old buttons stay. */
 export function keepTapsToAllowedChannels(app: App, deps: SlackDeps): void {
+  // Most settings name none: then nothing has to be looked at.
+  if (deps.config.allowed.channels.length === 0) return;
   app.use(async (args) => {
     const { data: tap } = tapOnMessage.safeParse(args.body);
     if (!tap || isChannelAllowed(deps, tap.container.channel_id)) return args.next();
