@@ -1,6 +1,7 @@
 import { App, type CodedError } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { maskSecrets } from '../../src/mask.ts';
+import { keepTapsToAllowedChannels } from './allowed.ts';
 import { authorizeSingle, clientOptions } from './client.ts';
 import { listenToCommand } from './command.ts';
 import { listenToContainer } from './container.ts';
@@ -29,6 +30,7 @@ export function createSlackApp(deps: SlackDeps, receiver: Receiver): App {
     logger: options.logger,
   });
   app.error(async (error) => reject(error, log));
+  keepTapsToAllowedChannels(app, deps);
   const turns = createTurns(deps);
   listenToMessages(app, deps, turns);
   listenToCommand(app, deps, turns);

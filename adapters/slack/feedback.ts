@@ -2,12 +2,13 @@ import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
 import { VALUES } from '../../src/dialog/values.ts';
 import type { Feedback } from '../../src/store/port.ts';
 import { ACTIONS, CALLBACKS, INPUTS, isReason, REASONS, readFeedback, readInput, readReasonOf } from './actions.ts';
+import { isChannelAllowed, NOT_HERE } from './allowed.ts';
 import { type SlackMessage, section } from './blocks.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { reasonModal } from './modals.ts';
 import { once } from './once.ts';
 import { tapped } from './receive.ts';
-import { post, update, whisper } from './send.ts';
+import { post, type Target, update, whisper } from './send.ts';
 import { renderChosen } from './spent.ts';
 import { tappedMessage } from './tapped.ts';
 import type { Turns } from './turn.ts';
@@ -31,9 +32,8 @@ export function listenToFeedback(app: App, deps: SlackDeps, turns: Turns): void 
   };
 
   /** Two fast taps are one. */
-  const isFirst = async (at: Case, delivery: string): Promise<boolean> =>
-    (await deps.store.mark({ name: 'slack: unsolved', key: `${at.sender.tenant} ${delivery}`, at: deps.clock() })) ||
-    at.again;
+  const isFirst = ({ sender, delivery: by }: Case, delivery: string): Promise<boolean> =>
+    deps.store.mark({ name: 'slack: unsolved', key: `${sender.tenant} ${delivery}`, at: deps.clock(), by });
 
   app.action<BlockAction>(ACTIONS.feedback, async ({ body, action, context, client }) => {
     const at = caseOf({ context, client }, body.user.id);
@@ -51,6 +51,10 @@ export function listenToFeedback(app: App, deps: SlackDeps, turns: Turns): void 
     const about = readReasonOf(view.private_metadata);
     if (!about) return;
     const at = caseOf({ context, client }, body.user.id);
+    if (!isChannelAllowed(deps, placeOf(about.conversation).channel)) {
+      await reach(at, about.conversation, NOT_HERE);
+      return;
+    }
     await save(at, 'bad', about, reasonText(view.state.values));
     const tell = (message: SlackMessage) =>
       once(deps, at, 'thanks', () =>
@@ -85,16 +89,19 @@ const THANKS = section('Thank you, that is noted.');
 
 /** A window has no answer of its own. The person alone is told where the answer stands, or directly where we may not write. */
 async function reach({ client, sender }: Case, conversation: string, message: SlackMessage): Promise<void> {
-  const [channel = '', rest = ''] = conversation.split(':', 2);
-  const thread = /^\d+\.\d+$/.test(rest) ? rest : null;
   try {
-    await whisper(client, { channel, thread }, sender.user, message);
+    await whisper(client, placeOf(conversation), sender.user, message);
   } catch (error) {
     const { data } = error as { data?: { error?: unknown } };
     if (!CLOSED.has(String(data?.error))) throw error;
     const direct = await client.conversations.open({ users: sender.user });
     await whisper(client, { channel: direct.channel?.id ?? '', thread: null }, sender.user, message);
   }
+}
+
+function placeOf(conversation: string): Target {
+  const [channel = '', rest = ''] = conversation.split(':', 2);
+  return { channel, thread: /^\d+\.\d+$/.test(rest) ? rest : null };
 }
 
 /** The slash command works in channels that the app is not in. */

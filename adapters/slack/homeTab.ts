@@ -1,7 +1,7 @@
-import type { App, BlockAction, BlockElementAction, webApi } from '@slack/bolt';
+import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
 import type { Corpus } from '../../src/knowledge/types.ts';
 import { ACTIONS } from './actions.ts';
-import { caseOf, type SlackDeps } from './deps.ts';
+import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { answerDirectly } from './direct.ts';
 import { homeView } from './home.ts';
 import { commanded, tapped } from './receive.ts';
@@ -9,8 +9,8 @@ import type { Turns } from './turn.ts';
 
 /** The App Home: a search box, the topics and the version check; what is asked there is answered among the messages. */
 export function listenToHome(app: App, deps: SlackDeps, turns: Turns): void {
-  app.event('app_home_opened', async ({ event, client }) => {
-    if (event.tab === 'home') await publish(client, event.user, deps.corpus, null);
+  app.event('app_home_opened', async ({ event, context, client }) => {
+    if (event.tab === 'home') await publish(caseOf({ context, client }, event.user), deps.corpus, null);
   });
 
   for (const action of [ACTIONS.homeSearch, ACTIONS.homeVersion]) {
@@ -20,7 +20,7 @@ export function listenToHome(app: App, deps: SlackDeps, turns: Turns): void {
       const at = caseOf({ context, client }, body.user.id);
       const words = action === ACTIONS.homeVersion ? `version ${text}` : text;
       await answerDirectly(at, turns, (conversation) => commanded(at.sender, conversation, words));
-      await publish(client, body.user.id, deps.corpus, ANSWERED);
+      await publish(at, deps.corpus, ANSWERED);
     });
   }
 
@@ -29,7 +29,7 @@ export function listenToHome(app: App, deps: SlackDeps, turns: Turns): void {
     const { value } = action;
     const at = caseOf({ context, client }, body.user.id);
     await answerDirectly(at, turns, (conversation) => tapped(at.sender, conversation, value));
-    await publish(client, body.user.id, deps.corpus, ANSWERED);
+    await publish(at, deps.corpus, ANSWERED);
   });
 }
 
@@ -41,7 +41,7 @@ function readTyped(action: BlockElementAction): string {
 
 const ANSWERED = 'Your answer is in the Messages tab.';
 
-async function publish(client: webApi.WebClient, user: string, corpus: Corpus, notice: string | null): Promise<void> {
+async function publish({ client, sender, delivery }: Case, corpus: Corpus, notice: string | null): Promise<void> {
   const { name, texts, examples, sections, releases } = corpus;
   const view = homeView({
     name,
@@ -50,6 +50,7 @@ async function publish(client: webApi.WebClient, user: string, corpus: Corpus, n
     examples,
     sections: sections.map(({ id, title, entries }) => ({ id, title, entries: entries.length })),
     canCheckVersions: releases !== null,
+    edition: delivery,
   });
-  await client.views.publish({ user_id: user, view });
+  await client.views.publish({ user_id: sender.user, view });
 }

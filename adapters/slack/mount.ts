@@ -11,8 +11,13 @@ import { createPatience } from './patience.ts';
 import { createReceiver, mountHttp } from './receiver.ts';
 import { keepConnected, type Waits } from './socket.ts';
 
-/** How long a delivery stays with a process that does not answer any more. */
-const LEASE_MS = 30_000;
+/**
+ * How long a delivery stays with a process that does not answer any more: with the third that the next look may take,
+ * nobody waits longer than 13 s after a crash. A process that lives prolongs it each 3.3 s, so the store may fail two
+ * prolongings, or the event loop stand still for more than 6 s, before somebody else begins the same work; nothing here
+ * blocks it for more than some milliseconds, and the store's own waits for a lock (5 s) are shorter.
+ */
+const LEASE_MS = 10_000;
 /** First wait where what failed did not pass by itself; with the doubling, the last attempt comes after half an hour. */
 const BACKOFF_MS = 2_000;
 const MOST_ATTEMPTS = 11;

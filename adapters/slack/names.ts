@@ -35,7 +35,7 @@ export const NAMES = {
     'assistant:write',
     // message.channels: follow-ups in its threads, questions in a help channel; whether an answer was sent before a crash
     'channels:history',
-    // whether it is in the channel that is to become a help channel
+    // whether it, and the one who says so, are in the channel that is to become a help channel
     'channels:read',
     // answers, also those that one person alone sees
     'chat:write',

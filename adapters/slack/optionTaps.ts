@@ -2,11 +2,10 @@ import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
 import { readValue } from '../../src/dialog/values.ts';
 import { readOption } from './actions.ts';
 import type { SlackMessage } from './blocks.ts';
-import { ephemerally } from './command.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { once } from './once.ts';
 import { tapped } from './receive.ts';
-import { post, update, whisper } from './send.ts';
+import { ephemerally, post, update, whisper } from './send.ts';
 import { renderChosen } from './spent.ts';
 import { type Tapped, tappedMessage } from './tapped.ts';
 import type { Show, Turns } from './turn.ts';
@@ -86,7 +85,7 @@ function onlyOnce(
       if (at.again || (await store.countMarks(name, 0)) === 0) await tell(shown);
       return;
     }
-    const isFirst = isStep(value) || (await store.mark({ name, key: '', at: clock() }));
-    if (isFirst || at.again) await show(shown, reply);
+    const isFirst = isStep(value) || (await store.mark({ name, key: '', at: clock(), by: at.delivery }));
+    if (isFirst) await show(shown, reply);
   };
 }

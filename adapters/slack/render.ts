@@ -69,8 +69,11 @@ function isNext({ value }: Option, reply: Reply): boolean {
 }
 
 const EXPLAINED = new Set<Reply['kind']>(['answer', 'ask', 'clarify']);
-const JUDGED = new Set<Reply['kind']>(['answer', 'unknown', 'version']);
-const SHARED = new Set<Reply['kind']>(['answer', 'version']);
+
+/** A version that was checked; without one the reply says how to find it, and answers nothing yet. */
+function answersSomething(reply: Reply): boolean {
+  return reply.kind === 'answer' || (reply.kind === 'version' && reply.check !== null);
+}
 
 /** What may be tapped below every reply of such a kind. */
 function footer(reply: Reply, { delivery, question, ephemeral, ask }: Place): KnownBlock[] {
@@ -78,12 +81,12 @@ function footer(reply: Reply, { delivery, question, ephemeral, ask }: Place): Kn
   const share = { action: ACTIONS.share, label: 'Share in channel', value: sharedValue(delivery, question) };
   const buttons = [
     ...(EXPLAINED.has(reply.kind) ? [why] : []),
-    ...(ephemeral && SHARED.has(reply.kind) ? [share] : []),
+    ...(ephemeral && answersSomething(reply) ? [share] : []),
   ];
   return [
     ...(buttons.length > 0 ? [actions(buttons.map(button))] : []),
     ...(ask.solved ? solved(delivery) : []),
-    ...(JUDGED.has(reply.kind) ? [feedback(delivery)] : []),
+    ...(answersSomething(reply) || reply.kind === 'unknown' ? [feedback(delivery)] : []),
   ];
 }
 

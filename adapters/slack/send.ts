@@ -1,4 +1,4 @@
-import type { types, webApi } from '@slack/bolt';
+import type { RespondFn, types, webApi } from '@slack/bolt';
 import type { SlackMessage } from './blocks.ts';
 import type { Received } from './durable.ts';
 
@@ -89,4 +89,9 @@ export async function whisper(
     text,
     blocks: blocks as types.KnownBlock[],
   });
+}
+
+/** To the one who typed or tapped alone. `replace`: in the place of the message whose button was tapped. */
+export async function ephemerally(respond: RespondFn, { text, blocks }: SlackMessage, replace = false): Promise<void> {
+  await respond({ response_type: 'ephemeral', replace_original: replace, text, blocks });
 }

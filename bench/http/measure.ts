@@ -68,7 +68,7 @@ export async function measure(
     await drained;
     const perSecond = count / ((performance.now() - began) / 1000);
     const answers = cloud.answers() - before;
-    if (answers !== (kind === 'product' ? count : 0)) throw new Error(`${kind} gave ${answers} answers to ${count}`);
+    if (answers !== (kind === 'bare' ? 0 : count)) throw new Error(`${kind} gave ${answers} answers to ${count}`);
     return { perSecond, latencies };
   }
 

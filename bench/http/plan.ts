@@ -4,7 +4,7 @@ export type Kind = (typeof KINDS)[number];
 
 export const ABOUT: Readonly<Record<Kind, string>> = {
   bare: 'a bare Bolt app that only acknowledges',
-  stores: "the same bare app, making the product's store calls",
+  stores: "the same bare app, making the product's store calls and sending its answer",
   product: 'Connect Desk',
 };
 

@@ -45,7 +45,13 @@ Written whole by \`npm run bench:http -- --write\`.
 
 Measured on ${date} on ${cpu?.model.trim() ?? 'an unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB; node ${process.versions.node}; ${versions}.
 
-A signed \`/aadc\` question, each one person's first, goes through the whole of Connect Desk: restify, Bolt's check of the signature, the inbox, the assistant, an SQLite file, and the answer to the address that Slack gives. Beside it stand two servers on the same mount. All three run in processes of their own and are loaded in turn, ${rounds} times with ${requests} requests, ${atOnce} at a time, after ${warmUp} that do not count; the load and the faked cloud share one more process on the same machine. A request counts when everything behind it is done, too; the middle of the rounds is shown. The acknowledgement is what Slack waits for.
+A signed \`/aadc\` question, each one person's first, goes through the whole of Connect Desk. Beside it stand two servers on the same mount of the same restify server, with the same log of requests:
+
+- **${ABOUT.bare}**: reads the request, checks Slack's signature, and answers it with an empty 200. It stores nothing, looks nothing up, and sends nothing: its one message is the HTTP response.
+- **${ABOUT.stores}**: keeps the delivery in an SQLite file before it acknowledges, then loads the conversation, saves a turn that was recorded before, posts the answer recorded with it to the address that Slack gave (by Bolt's own \`respond\`), and finishes the delivery. It finds and renders no answer.
+- **${ABOUT.product}**: the same to the outside, and between the two the assistant finds the answer and the renderer makes blocks of it; leases, queues and retries stand around it.
+
+All three run in processes of their own and are loaded in turn, ${rounds} times with ${requests} requests, ${atOnce} at a time, after ${warmUp} that do not count; the load and the faked cloud share one more process on the same machine. A request counts when everything behind it is done, too, the outgoing call included; the middle of the rounds is shown. The acknowledgement is what Slack waits for.
 
 ${reportText(figures)}
 

@@ -3,13 +3,28 @@ import type { MarkStore } from './port.ts';
 import type { Schema } from './schema.ts';
 
 export async function mark(db: Kysely<Schema>, ...[values]: Parameters<MarkStore['mark']>): Promise<boolean> {
-  const { name, key, at } = values;
+  const { by, ...row } = values;
+  if (by === undefined) return insert(db, row);
+  const first = { ...row, name: `${row.name} by ${by}` };
+  // Level and order matter: whoever comes second waits for the first one's key, and then finds it taken.
+  return db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async (trx) => ((await insert(trx, row)) ? insert(trx, first) : isMarked(trx, first)));
+}
+
+async function insert(db: Kysely<Schema>, row: { name: string; key: string; at: number }): Promise<boolean> {
   const inserted = await db
     .insertInto('marks')
-    .values({ name, key, at })
+    .values(row)
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+async function isMarked(db: Kysely<Schema>, { name, key }: { name: string; key: string }): Promise<boolean> {
+  const found = await db.selectFrom('marks').select('at').where('name', '=', name).where('key', '=', key).execute();
+  return found.length > 0;
 }
 
 export async function countMarks(db: Kysely<Schema>, name: string, since: number): Promise<number> {

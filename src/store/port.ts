@@ -103,8 +103,11 @@ export interface InboxStore {
 
 /** What may happen once only. */
 export interface MarkStore {
-  /** True the first time that this key is marked under this name. */
-  mark(mark: { name: string; key: string; at: number }): Promise<boolean>;
+  /**
+   * True the first time that this key is marked under this name. `by`: also whenever the one who was first marks it again,
+   * so that work that is repeated decides as it did before.
+   */
+  mark(mark: { name: string; key: string; at: number; by?: string }): Promise<boolean>;
   /** How many keys were marked under a name at `since` or later. */
   countMarks(name: string, since: number): Promise<number>;
 }

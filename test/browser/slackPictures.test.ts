@@ -155,6 +155,7 @@ describe('views', () => {
       examples: corpus.examples,
       sections: corpus.sections.map(({ id, title, entries }) => ({ id, title, entries: entries.length })),
       canCheckVersions: corpus.releases !== null,
+      edition: 'Ev1',
     });
     expect(await draw('home', view.blocks)).toContain('Browse the topics');
   });

@@ -115,6 +115,14 @@ describe("'Was this solved?'", () => {
     expect(labelsOf(one(again.posted))).not.toContain('Yes, solved');
   });
 
+  test('is asked by an answer that Slack took at the second attempt alone, and once', async () => {
+    slack.fake.failNext('chat.postMessage', { status: 503 });
+    const answer = await asked();
+    expect(labelsOf(answer)).toContain('Yes, solved');
+    const again = await people.write(RENAME, { thread: answer.thread ?? '' });
+    expect(labelsOf(one(again.posted))).not.toContain('Yes, solved');
+  });
+
   test('not where a question is open, on the way through steps, or where one person alone sees it', async () => {
     const walk = one((await people.mention(`${BOT} Can I move the sync database to a remote SQL Server?`)).posted);
     const question = one((await people.mention(`${BOT} got an email that auto upgrade no longer works`)).posted);

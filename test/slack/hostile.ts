@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { EntryId, FactName, IsoDate } from '../../src/brand.ts';
 import type { OpenQuestion, Option, Reply, UsedFact } from '../../src/reply.ts';
 import type { Note, Source } from '../../src/source.ts';
+import { CHECK } from './replies.ts';
 
 /** Texts and replies that no author would write and Slack must survive. */
 
@@ -139,7 +140,7 @@ const bare: fc.Arbitrary<Reply> = fc.oneof(
   fc.record({
     ...common,
     kind: fc.constant('version' as const),
-    check: fc.constant(null),
+    check: fc.constantFrom(CHECK, null),
     text: absurd,
     sources: fc.array(source, { maxLength: 12 }),
   }),

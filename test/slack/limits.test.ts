@@ -61,7 +61,13 @@ describe('nothing that Slack would refuse, whatever it is made of', () => {
     );
     fc.assert(
       fc.property(
-        fc.record({ ...home, notice: fc.option(fc.string()), sections, canCheckVersions: fc.boolean() }),
+        fc.record({
+          ...home,
+          notice: fc.option(fc.string()),
+          sections,
+          canCheckVersions: fc.boolean(),
+          edition: fc.string(),
+        }),
         (view) => {
           const ids = new Map(view.sections.map((each) => [each.id, each]));
           expect(refusedView(homeView({ ...view, sections: [...ids.values()] }))).toEqual([]);
@@ -163,6 +169,7 @@ if (!existsSync(path)) {
       examples: ['a'],
       sections: [],
       canCheckVersions: true,
+      edition: 'Ev1',
     };
     for (const view of [
       homeView({ ...home, sections: [{ id: 'a', title: 'A', entries: 1 }] }),

@@ -174,6 +174,11 @@ describe('where it is shown', () => {
     expect(asRead(renderReply(ask(), ephemeral).blocks)).toContain('[Why this answer?]');
   });
 
+  test('how to find the version is neither shared nor judged', () => {
+    const { blocks } = renderReply(version('Open the wizard.', null), { ...PLACE, ephemeral: true });
+    expect(asRead(blocks)).toEqual(['Open the wizard.', SOURCES]);
+  });
+
   test('whether it was solved is asked on request', () => {
     const { blocks } = renderReply(answer(), { ...PLACE, ask: { solved: true } });
     expect(asRead(blocks).slice(-3)).toEqual(['(Was this solved?)', '[Yes, solved] [Not yet]', '[thumbs]']);

@@ -1,6 +1,8 @@
 import type { Place } from '../../adapters/slack/render.ts';
 import type { EntryId, FactName, IsoDate } from '../../src/brand.ts';
+import type { VersionCheck } from '../../src/knowledge/versionCheck.ts';
 import type { AnswerReply, AskReply, Option, Reply } from '../../src/reply.ts';
+import type { Version } from '../../src/version.ts';
 
 /** Replies as the core makes them, each short enough to be read in a test. */
 
@@ -87,8 +89,24 @@ export function unknown(more: Partial<Extract<Reply, { kind: 'unknown' }>> = {})
   };
 }
 
-export function version(text: string): Reply {
-  return { ...common, kind: 'version', check: null, text, sources: [SOURCE] };
+/** What is read of a check beside the text: that there is one. */
+export const CHECK: VersionCheck = {
+  version: '2.5.79.0' as Version,
+  listed: true,
+  released: '2025-09-01' as IsoDate,
+  status: 'supported',
+  retiresOn: null,
+  asOf: '2026-11-22' as IsoDate,
+  recalled: false,
+  deadlines: [],
+  upgradeTo: null,
+  nearest: [],
+  sources: [SOURCE],
+};
+
+/** `check` null: no version was named. */
+export function version(text: string, check: VersionCheck | null = CHECK): Reply {
+  return { ...common, kind: 'version', check, text, sources: [SOURCE] };
 }
 
 export function browse(sections: { title: string; titles: string[] }[], options: Option[]): Reply {

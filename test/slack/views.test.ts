@@ -94,6 +94,7 @@ describe('the App Home', () => {
     sections: [{ id: 'auto-upgrade', title: 'Auto upgrade', entries: 18 }],
     notice: null,
     canCheckVersions: true,
+    edition: 'Ev1',
   };
 
   test('greets, asks, checks versions, and browses', () => {
