@@ -1,5 +1,6 @@
+import type { DeliveryId } from './brand.ts';
 import { createDialog } from './dialog/dialog.ts';
-import { newSession, readSession, writeSession } from './dialog/session.ts';
+import { newSession, readNewest, readSession, type Session, writeSession } from './dialog/session.ts';
 import { createSuggest } from './dialog/suggest.ts';
 import type { Turn } from './dialog/turn.ts';
 import { DeskError } from './errors.ts';
@@ -9,7 +10,7 @@ import type { Corpus } from './knowledge/types.ts';
 import { maskSecrets } from './mask.ts';
 import type { Message } from './message.ts';
 import type { Helpdesk, Option, Reply } from './reply.ts';
-import type { ConversationKey, QuestionRecord, Store, StoredSession } from './store/port.ts';
+import type { ConversationKey, QuestionRecord, Store, StoredSession, Turn as StoredTurn } from './store/port.ts';
 import type { TicketTurn } from './triage/here.ts';
 import type { TicketSave } from './triage/port.ts';
 import { createRequester } from './triage/requester.ts';
@@ -31,6 +32,14 @@ export interface Assistant {
    * at all is kept of it. A repeated delivery gets the same reply. Throws as `handle` does.
    */
   overhear(message: Message): Promise<Reply | null>;
+  /**
+   * The author has changed the newest message of a conversation: the turn that the delivery `original` made is taken back,
+   * and `message`, with a delivery of its own, is handled in its place, and may be changed again under the same `original`.
+   * null, and nothing changes: `original` made no turn, or not the newest one; somebody else made it; or it is older than a
+   * question may stay open. Its row in the question log stays as it is, and no second one is written. A repeated delivery
+   * gets the same reply. Throws as `handle` does.
+   */
+  revise(message: Message, original: DeliveryId): Promise<Reply | null>;
   /**
    * For a search box: entries for what was typed so far, best first, and the corpus' examples where nothing was. Labels
    * have at most 75 characters; a value is what an action carries. Changes nothing, takes about a millisecond.
@@ -82,25 +91,39 @@ export function createAssistant(deps: AssistantDeps): Assistant {
       inOrder<never>(message, async (session, now) => {
         const before = (session && readSession(session.state)) ?? newSession();
         const ticket = await desk?.hear(before, message, now);
-        if (ticket) return ticket;
-        const turn = dialog.step(before, message, now, session?.startedBy ?? message.user);
-        return desk ? remembered(turn, message) : turn;
+        const answer = () => dialog.step(before, message, now, session?.startedBy ?? message.user);
+        return { before, turn: ticket ?? (desk ? remembered(answer(), message) : answer()), revises: null };
       }),
     overhear: (message) =>
       inOrder(message, async (session, now) => {
-        const before = session && readSession(session.state);
-        const turn = dialog.overhear(before, message, now, session?.startedBy ?? message.user);
-        return turn && desk ? remembered(turn, message) : turn;
+        const begun = session && readSession(session.state);
+        const turn = dialog.overhear(begun, message, now, session?.startedBy ?? message.user);
+        return turn && { before: begun ?? newSession(), turn: desk ? remembered(turn, message) : turn, revises: null };
+      }),
+    revise: (message, original) =>
+      inOrder(message, async (session, now) => {
+        if (!session) return null;
+        const newest = readNewest(session.state);
+        if (newest?.delivery !== original || newest.user !== message.user) return null;
+        if (now - newest.at > ground.openFor) return null;
+        const { before } = newest;
+        const ticket = await desk?.hear(before, message, now);
+        const answer = () => dialog.step(before, message, now, session.startedBy);
+        return { before, turn: ticket ?? (desk ? remembered(answer(), message) : answer()), revises: original };
       }),
     suggest: createSuggest(ground),
   };
 }
 
+interface Decided {
+  before: Session;
+  turn: Turn | TicketTurn;
+  /** The delivery whose turn it takes the place of. */
+  revises: DeliveryId | null;
+}
+
 /** What a message comes to in a conversation (null: it is new); `Silence`: it is not answered. */
-type Decide<Silence extends null> = (
-  session: StoredSession | null,
-  now: number,
-) => Promise<Turn | TicketTurn | Silence>;
+type Decide<Silence extends null> = (session: StoredSession | null, now: number) => Promise<Decided | Silence>;
 
 async function take<Silence extends null>(
   message: Message,
@@ -115,26 +138,39 @@ async function take<Silence extends null>(
     }
     if (known.reply !== null) return JSON.parse(known.reply) as Reply;
     const now = deps.clock();
-    const turn = await decide(known.session, now);
-    if (turn === null) return turn;
-    const { session, reply } = turn;
-    const aside = besides(turn, message, key, now, deps);
-    const result = await deps.store.saveTurn({
-      key,
-      session: {
-        state: writeSession(session),
-        startedBy: known.session?.startedBy ?? message.user,
-        revision: (known.session?.revision ?? 0) + 1,
-      },
-      delivery: message.delivery === null ? null : { id: message.delivery, reply: JSON.stringify(reply) },
-      ...aside,
-      at: now,
-    });
-    if (result === 'conflict') continue;
-    if (aside.tickets) deps.tickets?.wake?.();
-    return reply;
+    const decided = await decide(known.session, now);
+    if (decided === null) return decided;
+    const saved = toSave(decided, known.session, message, key, now, deps);
+    if ((await deps.store.saveTurn(saved)) === 'conflict') continue;
+    if (saved.tickets) deps.tickets?.wake?.();
+    return decided.turn.reply;
   }
   throw new DeskError('busy', 'This conversation is being answered elsewhere at the same moment.');
+}
+
+function toSave(
+  { before, turn, revises }: Decided,
+  known: StoredSession | null,
+  message: Message,
+  key: ConversationKey,
+  at: number,
+  deps: AssistantDeps,
+): StoredTurn {
+  const { question, tickets } = besides(turn, message, key, at, deps);
+  // What changed a ticket has been told to others, and is not taken back by an edit.
+  const delivery = tickets ? null : (revises ?? message.delivery);
+  return {
+    key,
+    session: {
+      state: writeSession(turn.session, delivery === null ? null : { delivery, user: message.user, at, before }),
+      startedBy: known?.startedBy ?? message.user,
+      revision: (known?.revision ?? 0) + 1,
+    },
+    delivery: message.delivery === null ? null : { id: message.delivery, reply: JSON.stringify(turn.reply) },
+    question: revises === null ? question : null,
+    tickets,
+    at,
+  };
 }
 
 /** What is written beside session and reply: a command on tickets, or a row of the question log. */

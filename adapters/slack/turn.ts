@@ -59,8 +59,10 @@ export function createTurns({ assistant, store, clock }: SlackDeps): Turns {
   }
 
   /** 'Was this solved?' is asked once in a conversation, by one delivery however often it is worked. */
-  async function isFirstEnd({ tenant, conversation }: Message, by: string): Promise<boolean> {
-    return store.mark({ name: 'slack: asked whether solved', key: `${tenant} ${conversation}`, at: clock(), by });
+  async function isFirstEnd({ platform, tenant, conversation }: Message, by: string): Promise<boolean> {
+    const within = { platform, tenant, conversation };
+    const key = `${tenant} ${conversation}`;
+    return store.mark({ name: 'slack: asked whether solved', key, at: clock(), by, within });
   }
 
   return {

@@ -1,11 +1,12 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { MarkStore } from './port.ts';
 import type { Schema } from './schema.ts';
 
 export async function mark(db: Kysely<Schema>, ...[values]: Parameters<MarkStore['mark']>): Promise<boolean> {
-  const { by, ...row } = values;
+  const { by, within, name, key, at } = values;
+  const row = { name, key, at, ...within };
   if (by === undefined) return insert(db, row);
-  const first = { ...row, name: `${row.name} by ${by}` };
+  const first = { ...row, name: `${name} by ${by}` };
   // Level and order matter: whoever comes second waits for the first one's key, and then finds it taken.
   return db
     .transaction()
@@ -13,7 +14,7 @@ export async function mark(db: Kysely<Schema>, ...[values]: Parameters<MarkStore
     .execute(async (trx) => ((await insert(trx, row)) ? insert(trx, first) : isMarked(trx, first)));
 }
 
-async function insert(db: Kysely<Schema>, row: { name: string; key: string; at: number }): Promise<boolean> {
+async function insert(db: Kysely<Schema>, row: Insertable<Schema['marks']>): Promise<boolean> {
   const inserted = await db
     .insertInto('marks')
     .values(row)
