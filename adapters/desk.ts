@@ -12,6 +12,8 @@ import type { Message } from '../src/message.ts';
 import type { Reply } from '../src/reply.ts';
 import { openStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/port.ts';
+import { listedAgents } from '../src/triage/agents.ts';
+import { createTriage, type Triage } from '../src/triage/triage.ts';
 import { rulesFrom } from '../src/triageSettings.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -24,6 +26,10 @@ export interface Desk {
   intent: Intent;
   store: Store;
   assistant: Assistant;
+  /** The agents' side; null: tickets are switched off. */
+  triage: Triage | null;
+  /** Told when something new is to go out to requesters or channels. */
+  onNews(listener: () => void): void;
   metrics: Metrics;
   log: Logger;
 }
@@ -52,6 +58,10 @@ export async function openDesk(env: Environment, { keep = true, quiet = false }:
   const store = await openStore(keep ? config.databaseUrl : 'sqlite::memory:');
   const intent = createIntent(corpus);
   const rules = rulesFrom(config.triage, corpus.sections);
+  const listeners: (() => void)[] = [];
+  const wake = () => {
+    for (const listener of listeners) listener();
+  };
   const bare = createAssistant({
     corpus,
     intent,
@@ -60,13 +70,37 @@ export async function openDesk(env: Environment, { keep = true, quiet = false }:
     helpdesk: config.helpdesk,
     openQuestionHours: config.conversations.openQuestionHours,
     questionLog: config.questionLog,
-    tickets: config.triage.enabled ? { rules, newId: randomUUID } : null,
+    tickets: config.triage.enabled ? { rules, newId: randomUUID, wake } : null,
   });
   const level = quiet && !env.LOG_LEVEL ? 'warn' : config.logLevel;
   const log = createLog(level);
   const metrics = createMetrics(store);
   const assistant = observed(bare, { metrics, log, texts: config.log.messageTexts });
-  return { config, corpus, intent, store, assistant, metrics, log };
+  const triage = config.triage.enabled ? triageOver(config, corpus, store, wake) : null;
+  const onNews = (listener: () => void) => void listeners.push(listener);
+  return { config, corpus, intent, store, assistant, triage, onNews, metrics, log };
+}
+
+function triageOver(config: Config, corpus: Corpus, store: Store, wake?: () => void): Triage {
+  const rules = rulesFrom(config.triage, corpus.sections);
+  const agents = listedAgents(config.triage.agents);
+  return createTriage({ store, rules, agents, corpus, clock: Date.now, ...(wake ? { wake } : {}) });
+}
+
+/** What agents need at the prompt, without the intent layer, which takes longer to build than they want to wait. */
+export interface TriageDesk {
+  triage: Triage;
+  store: Store;
+  timeZone: string;
+}
+
+/** Throws as `openDesk` does, and a DeskError `not-allowed` where the settings switch tickets off. */
+export async function openTriage(env: Environment): Promise<TriageDesk> {
+  const config = configFrom(env);
+  if (!config.triage.enabled) throw new DeskError('not-allowed', 'desk.yaml switches tickets off.');
+  const corpus = loadCorpus(config.knowledgeDir);
+  const store = await openStore(config.databaseUrl);
+  return { triage: triageOver(config, corpus, store), store, timeZone: config.triage.timeZone };
 }
 
 interface Observing {

@@ -1,3 +1,4 @@
+import type { Courier } from '../src/triage/outbox.ts';
 import type { Desk } from './desk.ts';
 import { createSlackMount, type SlackMount } from './slack/mount.ts';
 
@@ -6,6 +7,8 @@ export interface Platforms {
   mounts: readonly SlackMount[];
   /** One line each for the start: how it is connected, or why it is off. */
   about: readonly string[];
+  /** What carries news of tickets, by platform. */
+  couriers: ReadonlyMap<string, Courier>;
   /** When the server listens. */
   start(): Promise<void>;
   /** When the server has stopped listening; before the store is closed. */
@@ -28,6 +31,7 @@ export async function openPlatforms(desk: Desk): Promise<Platforms> {
   const mounts = slack ? [slack] : [];
   return {
     mounts,
+    couriers: new Map(),
     about: [`slack: ${slack ? slack.about : 'off, neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set'}`],
     async start() {
       for (const mount of mounts) await mount.start();

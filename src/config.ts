@@ -6,7 +6,6 @@ import { type SlackConfig, slackConfig, slackEnvironment, slackProblem, slackSec
 import { triageSection } from './triageSettings.ts';
 
 export type { SlackConfig } from './slackSettings.ts';
-export type { TriageConfig } from './triageSettings.ts';
 
 /** Addresses and secrets come from the environment; everything else from desk.yaml. This is the one place that reads either. */
 

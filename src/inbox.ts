@@ -23,16 +23,19 @@ export interface Inbox {
    */
   take(id: string, body: string, work: Work, within?: Within): Promise<'taken' | 'known'>;
   /**
-   * From now on works what was left over, by a crash or by a failure that put it off. Called once, at the start; resolves
-   * when what is due has begun. Rejects with a DeskError `store-unavailable` and still looks again later.
+   * From now on works what was left over, by a crash or by a failure that put it off; called again, it looks at once.
+   * Resolves when what is due has begun. Rejects with a DeskError `store-unavailable` and still looks again later.
    */
   resume(work: Work): Promise<void>;
   /** Takes nothing new and waits for what is under way; what is put off stays stored. */
   close(): Promise<void>;
 }
 
+/** What the queue needs of a store. */
+type QueueStore = Pick<InboxStore, 'receive' | 'finish' | 'postpone' | 'giveUp' | 'prolong' | 'claim'>;
+
 export interface InboxDeps {
-  store: InboxStore;
+  store: QueueStore;
   platform: string;
   /** Milliseconds since 1970. */
   clock: () => number;

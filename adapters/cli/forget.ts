@@ -3,7 +3,7 @@ import { openStore } from '../../src/store/open.ts';
 import type { ConversationKey, Forgotten } from '../../src/store/port.ts';
 import { configFrom } from '../desk.ts';
 import type { Cli } from './commands.ts';
-import { oneLine } from './terminal.ts';
+import { plain } from './plain.ts';
 
 export interface ForgetOptions {
   conversation?: string;
@@ -62,19 +62,18 @@ function report(key: ConversationKey, removed: Forgotten): string {
     .map((say) => say(removed))
     .filter(([count]) => count > 0)
     .map(([count, words]) => `  ${String(count).padStart(6)}  ${words}`);
-  return [
-    `Forgot ${oneLine(key.conversation)} of ${oneLine(key.platform)}, tenant ${oneLine(key.tenant)}:`,
-    ...rows,
-  ].join('\n');
+  return [`Forgot ${plain(key.conversation)} of ${plain(key.platform)}, tenant ${plain(key.tenant)}:`, ...rows].join(
+    '\n',
+  );
 }
 
 function nothing(asked: ForgetOptions, named: readonly ConversationKey[]): string {
   const where = [asked.platform, asked.tenant && `tenant ${asked.tenant}`].filter(Boolean).join(', ');
-  const what = `Nothing is kept of ${oneLine(`${asked.conversation}${where && ` of ${where}`}`)}.`;
+  const what = `Nothing is kept of ${plain(`${asked.conversation}${where && ` of ${where}`}`)}.`;
   return named.length === 0 ? what : `${what} That id is known here:${places(named)}`;
 }
 
 /** The options that name each, a line each. */
 function places(keys: readonly ConversationKey[]): string {
-  return keys.map((key) => `\n  --platform ${oneLine(key.platform)} --tenant ${oneLine(key.tenant)}`).join('');
+  return keys.map((key) => `\n  --platform ${plain(key.platform)} --tenant ${plain(key.tenant)}`).join('');
 }

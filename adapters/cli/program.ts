@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import type { IsoDate } from '../../src/brand.ts';
 import { DeskError } from '../../src/errors.ts';
+import { IMPACTS, PRIORITIES, URGENCIES } from '../../src/triage/ticket.ts';
 import { calibrate } from './calibrate.ts';
 import { ask, type Cli, chat, entries, version } from './commands.ts';
 import { evalCommand } from './evaluate.ts';
 import { forget } from './forget.ts';
 import { manifest, readOrigin } from './manifest.ts';
+import { TICKET_ACTIONS, ticket, tickets } from './tickets.ts';
 import { undelivered } from './undelivered.ts';
 
 /** The command line. `done` receives the exit code of the command that ran. */
@@ -76,6 +78,29 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .option('--tenant <id>', 'workspace or tenant, where several have a conversation of this id')
     .option('--json', 'print what was removed as one JSON object')
     .action(async (options, command: Command) => done(await forget(cli, options, (error) => command.error(error))));
+  program
+    .command('tickets')
+    .description('list the tickets to be worked on, soonest breach first; for agents (docs/triage.md)')
+    .option('--mine', 'those that you have')
+    .option('--unassigned', 'those that nobody has')
+    .option('--breaching', 'those whose clock runs out within four hours, or has')
+    .option('--category <id>', 'those of one category')
+    .option('--json', 'print them as one JSON array')
+    .action(async (options) => done(await tickets(cli, options)));
+  program
+    .command('ticket')
+    .description('show a ticket, or act on it; for agents (docs/triage.md)')
+    .argument('<id>', 'for example DESK-142')
+    .argument(
+      '[action...]',
+      `${TICKET_ACTIONS.join(', ')}, and what it needs: a text, an entry, a ticket, a category, an agent`,
+    )
+    .option('--category <id>', 'with classify')
+    .option('--impact <impact>', `with classify: ${IMPACTS.join(', ')}`)
+    .option('--urgency <urgency>', `with classify: ${URGENCIES.join(', ')}`)
+    .option('--priority <priority>', `with classify: ${PRIORITIES.join(', ')}`)
+    .option('--json', 'print the ticket as one JSON object')
+    .action(async (id: string, words: string[], options) => done(await ticket(cli, id, words, options)));
   program
     .command('calibrate')
     .description('derive from labelled questions how sure an answer must be; writes calibration.yaml into the corpus')

@@ -1,3 +1,4 @@
+import type { EntryId } from '../brand.ts';
 import type {
   Follower,
   Impact,
@@ -33,7 +34,7 @@ export type Command =
   | { is: 'claim' }
   /** `to` null: the agent on call. */
   | { is: 'assign'; to: Person | null }
-  | { is: 'answer'; entry: string; title: string; text: string }
+  | { is: 'answer'; entry: EntryId; title: string; text: string }
   | { is: 'duplicate'; of: TicketId }
   | { is: 'hand-over'; category: string }
   | { is: 'adopt'; people: readonly Follower[]; from: TicketId }

@@ -106,9 +106,18 @@ export function createDrafting(deps: RequesterDeps) {
       impact,
       urgency,
     };
-    return done(deps, here, changeOf(null, opening, { role: 'requester', person }, now, rules), [], 'I have sent it.', {
-      draft: null,
-    });
+    // From here on bare words are for the people who have it, not for a question of before.
+    const later = { ...here, session: { ...session, open: null, parked: [] } };
+    return done(
+      deps,
+      later,
+      changeOf(null, opening, { role: 'requester', person }, now, rules),
+      [],
+      'I have sent it.',
+      {
+        draft: null,
+      },
+    );
   }
 
   return { begin, withDraft, change, set, drop, send };

@@ -1,4 +1,5 @@
 import { blank } from '../dialog/compose.ts';
+import { VALUES } from '../dialog/values.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import type { Option, TicketReply } from '../reply.ts';
 import type { Command } from './command.ts';
@@ -15,7 +16,9 @@ const PULLED: ReadonlySet<string> = new Set(['cli', 'web']);
 export function outgoingOf(before: Ticket, after: Ticket, command: Command, actor: Actor, rules: Rules): Outgoing[] {
   const { own, others } = tidings(before, after, command, actor, rules);
   const news = [
-    ...(own === null ? [] : newsFor(after, after.requester, after.place, own, requesterOptions(after))),
+    ...(own === null
+      ? []
+      : newsFor(after, after.requester, after.place, own, [...entryOption(command), ...requesterOptions(after)])),
     ...(others === null
       ? []
       : after.followers.flatMap(({ person, place }) => newsFor(after, person, place, others, []))),
@@ -29,6 +32,11 @@ export function outgoingOf(before: Ticket, after: Ticket, command: Command, acto
     (target): Outgoing => ({ kind: 'alert', target, body: JSON.stringify({ ticket: after.id, text: alert }) }),
   );
   return [...news, ...cards, ...alerts];
+}
+
+/** An entry's follow-ups are asked where it is opened. */
+function entryOption(command: Command): Option[] {
+  return command.is === 'answer' ? [{ label: command.title, value: VALUES.entry(command.entry) }] : [];
 }
 
 function newsFor(ticket: Ticket, person: Person, place: Place, text: string, options: Option[]): Outgoing[] {

@@ -3,7 +3,7 @@ import { MESSAGE_LIMIT } from '../dialog/dialog.ts';
 import { cleaned, offeredOption } from '../dialog/heard.ts';
 import type { Session } from '../dialog/session.ts';
 import { VALUES } from '../dialog/values.ts';
-import { readCommands } from '../intent/commands.ts';
+import { readCommands, type Command as Spoken } from '../intent/commands.ts';
 import type { Message } from '../message.ts';
 import type { Reply } from '../reply.ts';
 import type { Command } from './command.ts';
@@ -80,25 +80,29 @@ export function createRequester(deps: RequesterDeps): Requester {
   }
 
   async function onWords(here: Here, text: string): Promise<TicketTurn | null> {
-    const { desk, message } = here;
     // The dialog says what is wrong with them.
     if (text === '' || text.length > MESSAGE_LIMIT) return null;
     const words = readTicketWords(text);
     const named = words && (await onTicketWords(here, words));
     if (named) return named;
-    const { draft } = desk;
-    if (draft && draft.by === message.user) {
-      if (readCommands(text).includes('cancel')) return drop(here);
-      if (draft.changing !== null)
-        return set(here, draft, draft.changing, withSpoken(draft, draft.changing, text, rules));
-    }
-    // A command such as 'help' or 'browse' is no answer to an agent's question.
-    if (readCommands(text).some((each) => !['yes', 'no', 'unknown', 'thanks', 'next', 'back'].includes(each)))
-      return null;
-    const waiting = desk.commenting ?? (await waitingOn(here));
-    return waiting === null
-      ? null
-      : act(here, waiting, { is: 'comment', text }, `Passed on to the people for ${waiting}.`);
+    return onDraftWords(here, text) ?? onComment(here, text);
+  }
+
+  function onDraftWords(here: Here, text: string): Promise<TicketTurn> | TicketTurn | null {
+    const { draft } = here.desk;
+    if (draft?.by !== here.message.user) return null;
+    if (readCommands(text).includes('cancel')) return drop(here);
+    const { changing } = draft;
+    return changing === null ? null : set(here, draft, changing, withSpoken(draft, changing, text, rules));
+  }
+
+  /** Words that an agent waits for, or that were announced as a comment. */
+  async function onComment(here: Here, text: string): Promise<TicketTurn | null> {
+    // A command such as 'help' or 'browse' is neither.
+    if (readCommands(text).some((each) => !ANSWERS.has(each))) return null;
+    // A question of the dialog that waits is answered first: an agent may have sent the entry that asks it.
+    const waiting = here.desk.commenting ?? (here.session.open ? null : await waitingOn(here));
+    return waiting && act(here, waiting, { is: 'comment', text }, `Passed on to the people for ${waiting}.`);
   }
 
   async function onTicketWords(here: Here, words: TicketWords): Promise<TicketTurn | null> {
@@ -167,6 +171,9 @@ export function createRequester(deps: RequesterDeps): Requester {
 
   return { hear };
 }
+
+/** Commands that may answer a question. */
+const ANSWERS: ReadonlySet<Spoken> = new Set<Spoken>(['yes', 'no', 'unknown', 'thanks', 'next', 'back']);
 
 const DONE = {
   withdraw: 'Withdrawn.',

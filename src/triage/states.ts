@@ -138,8 +138,6 @@ export function transitionsTable(): string {
         : states.map((state) => cell(row, state));
     return [`\`${action}\``, row.means, row.by, ...cells];
   });
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)]
-    .map((each) => each.replaceAll('|  |', '| |'))
-    .join('\n');
+  const line = (cells: readonly string[]) => `|${cells.map((each) => (each === '' ? ' ' : ` ${each} `)).join('|')}|`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

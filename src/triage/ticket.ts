@@ -26,7 +26,7 @@ export const STATES = ['new', 'triaged', 'assigned', 'waiting-on-requester', 're
 export type State = (typeof STATES)[number];
 
 /** Why a ticket is closed. `silence`: nobody answered, or nobody objected to the resolution, for the days in settings. */
-export const CLOSE_REASONS = ['solved', 'withdrawn', 'duplicate', 'silence'] as const;
+const CLOSE_REASONS = ['solved', 'withdrawn', 'duplicate', 'silence'] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
 /** Who cannot work. */
@@ -81,7 +81,7 @@ export const CLOCKS = ['response', 'resolution'] as const;
 export type ClockName = (typeof CLOCKS)[number];
 
 /** What may fall due by itself. */
-export const TIMERS = [
+const TIMERS = [
   'response-soon',
   'response-late',
   'resolution-soon',

@@ -18,7 +18,7 @@ export const ANNA: Actor = { role: 'agent', person: person('anna') };
 export const BO: Actor = { role: 'agent', person: person('bo') };
 export const DESK: Actor = { role: 'desk' };
 
-export const SECTIONS = [
+const SECTIONS = [
   { id: 'auto-upgrade', title: 'Auto upgrade' },
   { id: 'identity-data', title: 'Identity data' },
 ];
@@ -40,7 +40,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-export const PACKET: Packet = {
+const PACKET: Packet = {
   question: 'my sync stopped',
   facts: {},
   branches: [],
