@@ -11,7 +11,7 @@ export const VERBS = {
   why: 'desk.why',
   /** 'Was this solved?' */
   solved: 'desk.solved',
-  /** The form for a version check was sent; the version is what was filled in. */
+  /** The form for a version check was sent, with what was filled in; or is wanted: nothing was. */
   versionForm: 'desk.versionForm',
   /** An example or a topic on a card that no reply stands behind: the welcome, a search result. */
   result: 'desk.result',

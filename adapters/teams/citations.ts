@@ -8,6 +8,7 @@ export interface CitationEntity {
   type: 'https://schema.org/Message';
   '@type': 'Message';
   '@context': 'https://schema.org';
+  '@id': '';
   citation: Claim[];
 }
 
@@ -21,7 +22,13 @@ interface Claim {
 export function citationEntity(sources: readonly Source[]): CitationEntity | null {
   const citation = sources.slice(0, LIMITS.citations).map(claim);
   if (citation.length === 0) return null;
-  return { type: 'https://schema.org/Message', '@type': 'Message', '@context': 'https://schema.org', citation };
+  return {
+    type: 'https://schema.org/Message',
+    '@type': 'Message',
+    '@context': 'https://schema.org',
+    '@id': '',
+    citation,
+  };
 }
 
 function claim({ title, url }: Source, i: number): Claim {

@@ -5,7 +5,7 @@ import { cutPlain, cutRuns } from './cut.ts';
 import { type Element, note, text } from './elements.ts';
 import { plainLabel } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
-import { type Block, type Run, readMarkdown } from './markdown.ts';
+import { blockWords, readMarkdown, wordsOf } from './markdown.ts';
 import { writeLine } from './write.ts';
 
 /** What a reply says, apart from what may be tapped. */
@@ -65,7 +65,7 @@ export function reofferElements(open: OpenQuestion | null): Element[] {
 /** The words of a reply without markup, on one line. */
 export function plainWords(reply: Reply, length: number): string {
   const verdict = 'verdict' in reply && (reply.step?.number ?? 1) === 1 ? VERDICTS[reply.verdict] : null;
-  const words = readMarkdown(replyText(reply)).map(wordsOf).join(' ');
+  const words = wordsOf(replyText(reply));
   const all = plainLabel(verdict === null || beginsWith(words, verdict.word) ? words : `${verdict.word}. ${words}`);
   return all === '' ? 'Connect Desk has replied.' : cutPlain(all, length);
 }
@@ -73,23 +73,6 @@ export function plainWords(reply: Reply, length: number): string {
 function beginsWith(words: string, verdict: string): boolean {
   return words.toLowerCase().startsWith(verdict.toLowerCase());
 }
-
-function wordsOf(block: Block): string {
-  switch (block.is) {
-    case 'paragraph':
-      return runWords(block.runs);
-    case 'list':
-      return block.items.map(({ marker, runs }) => `${marker} ${runWords(runs)}`).join(' ');
-    case 'code':
-      return block.lines.join(' ');
-    case 'quote':
-      return block.blocks.map(wordsOf).join(' ');
-    default:
-      return block satisfies never;
-  }
-}
-
-const runWords = (runs: readonly Run[]) => runs.map(({ text: words }) => words).join('');
 
 /** A sign and a word: neither colour nor shape alone tells it. */
 const VERDICTS: Readonly<Record<Verdict, { sign: string; word: string } | null>> = {
@@ -124,7 +107,7 @@ function questionLine(question: string): Element[] {
 /** CommonMark of one paragraph. */
 export function line(commonMark: string, look: Parameters<typeof text>[1] = {}): Element[] {
   const runs = readMarkdown(commonMark).flatMap((block) =>
-    block.is === 'paragraph' ? block.runs : [{ text: wordsOf(block), bold: false, italic: false, url: null }],
+    block.is === 'paragraph' ? block.runs : [{ text: blockWords(block), bold: false, italic: false, url: null }],
   );
   const words = writeLine(cutRuns(runs, READING.line));
   return words === '' ? [] : [text(words, look)];
@@ -135,7 +118,7 @@ function small(commonMark: string): Element[] {
 }
 
 /** As many sources as there is room for. */
-function sourceLine(sources: readonly Source[]): Element[] {
+export function sourceLine(sources: readonly Source[]): Element[] {
   const links = sources.map(linkTo).filter((link) => link !== '');
   const kept: string[] = [];
   let length = 0;

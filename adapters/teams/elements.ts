@@ -82,6 +82,11 @@ export function text(markdown: string, look: Look = {}): TextBlock {
   return { type: 'TextBlock', text: markdown, wrap: true, ...look };
 }
 
+/** The title of a card, which a screen reader lists. */
+export function heading(markdown: string): TextBlock {
+  return text(markdown, { weight: 'Bolder', size: 'Medium', style: 'heading' });
+}
+
 /** Small print. */
 export function note(markdown: string, look: Look = {}): TextBlock {
   return text(markdown, { size: 'Small', isSubtle: true, ...look });

@@ -134,3 +134,25 @@ function saysSomething(block: Block): boolean {
   if (block.is === 'code') return block.lines.some((line) => line.trim() !== '');
   return block.is !== 'quote' || block.blocks.some(saysSomething);
 }
+
+/** The words of CommonMark alone, on one line. */
+export function wordsOf(commonMark: string): string {
+  return readMarkdown(commonMark).map(blockWords).join(' ');
+}
+
+export function blockWords(block: Block): string {
+  switch (block.is) {
+    case 'paragraph':
+      return runWords(block.runs);
+    case 'list':
+      return block.items.map(({ marker, runs }) => `${marker} ${runWords(runs)}`).join(' ');
+    case 'code':
+      return block.lines.join(' ');
+    case 'quote':
+      return block.blocks.map(blockWords).join(' ');
+    default:
+      return block satisfies never;
+  }
+}
+
+const runWords = (runs: readonly Run[]) => runs.map(({ text }) => text).join('');

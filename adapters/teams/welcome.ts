@@ -3,7 +3,7 @@ import type { Corpus } from '../../src/knowledge/types.ts';
 import { isCarried, VERBS } from './actions.ts';
 import { line } from './compose.ts';
 import { cutPlain } from './cut.ts';
-import { button, buttons, card, type Element, labelled, note, row, text } from './elements.ts';
+import { button, buttons, card, type Element, heading, labelled, note, row } from './elements.ts';
 import { escapeCard, plainLabel } from './escape.ts';
 import { READING } from './limits.ts';
 import type { TeamsMessage } from './render.ts';
@@ -29,10 +29,6 @@ export function renderWelcome(
 const HERE = 'Write a question in your own words. **help** tells what else I can do.';
 const THERE = 'Mention me and write a question in your own words: everybody here sees the answer.';
 
-export function heading(markdown: string): Element {
-  return text(markdown, { weight: 'Bolder', size: 'Medium', style: 'heading' });
-}
-
 function exampleRows(examples: readonly string[]): Element[] {
   const rows = examples
     .filter((example) => plainLabel(example) !== '' && isCarried(VALUES.ask(example)))
@@ -47,9 +43,6 @@ function exampleRows(examples: readonly string[]): Element[] {
 function starts(canCheckVersions: boolean): Element[] {
   return buttons([
     button('Browse topics', { v: 1, verb: VERBS.result, value: VALUES.browse }),
-    ...(canCheckVersions ? [button('Check a version', { v: 1, verb: VERBS.result, value: CHECK_VERSION })] : []),
+    ...(canCheckVersions ? [button('Check a version', { v: 1, verb: VERBS.versionForm })] : []),
   ]);
 }
-
-/** Asks for the form of a version check. */
-export const CHECK_VERSION = 'version';
