@@ -73,12 +73,12 @@ export function renderWith(reply: Reply, place: Place, chosen: Element[] | null)
 }
 
 function draw(reply: Reply, place: Place, chosen: Element[] | null): AdaptiveCard {
-  const { head, text: words, foot, sources } = compose(reply);
+  const { head, text: words, foot, sources, label } = compose(reply);
   const again = reofferElements(reply.reoffered);
   const feet = footer(reply, place);
   const fallback = plainWords(reply, READING.fallback);
   const groups = groupOptions(reply);
-  const fixed = [...head, ...foot, ...sources, ...again, ...feet, more(place), RELATED, ...(chosen ?? [])];
+  const fixed = [...head, ...foot, ...sources, ...again, ...feet, ...label, more(place), RELATED, ...(chosen ?? [])];
   const spent = jsonBytes(attachment(card(fixed, fallback))) + MARGIN;
   const purse: Purse = { json: LIMITS.cardJson - spent - Math.min(proseNeeds(words), READING.proseJson) };
   const look = { delivery: place.delivery };
@@ -88,7 +88,7 @@ function draw(reply: Reply, place: Place, chosen: Element[] | null): AdaptiveCar
   const below = [
     ...foot,
     // A question's answers belong right under it; where it comes from can wait.
-    ...(reply.kind === 'ask' ? [...own, ...sources] : [...sources, ...own]),
+    ...(reply.kind === 'ask' ? [...own, ...sources] : [...sources, ...(own.length > 0 ? label : []), ...own]),
     ...(related.length > 0 ? [RELATED, ...related] : []),
     ...again,
     ...reoffered,
