@@ -174,12 +174,12 @@ export function citedSources(reply: Reply): Source[] {
     : [];
 }
 
-/** The corpus by section; what can be tapped below is not listed twice. */
+/** The corpus by section; what can be tapped is not listed twice. */
 function topics({ sections, options }: Extract<Reply, { kind: 'browse' }>): Passage[] {
   const offered = new Set(options.map((option) => option.label));
-  return sections.flatMap(({ title, entries }) => {
-    const listed = entries.filter((entry) => !offered.has(entry.title)).map((entry) => `- ${entry.title}`);
-    const isOffered = offered.has(title) && listed.length === 0;
-    return isOffered ? [] : [{ is: 'text' as const, text: [`**${title}**`, ...listed].join('\n') }];
+  return sections.map(({ title, entries }) => {
+    const listed = entries.filter((entry) => !offered.has(entry.title)).map((entry) => entry.title);
+    if (listed.length === 0) return { is: 'text', text: `**${title}**` };
+    return { is: 'facts', text: `**${title}:** ${listed.join(' · ')}` };
   });
 }
