@@ -39,7 +39,7 @@ export interface ActionSet {
   separator?: true;
 }
 
-export interface TextInput {
+interface TextInput {
   type: 'Input.Text';
   id: string;
   label: string;

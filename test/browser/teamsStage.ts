@@ -40,7 +40,7 @@ function styleOf(theme: Theme): string {
 }
 
 /** What stands in a card's page, measured there. */
-export interface Drawn {
+interface Drawn {
   /** Everything that can be read. */
   text: string;
   /** The labels of what can be tapped. */

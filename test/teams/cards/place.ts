@@ -1,4 +1,4 @@
-import type { AdaptiveCard, Element } from '../../../adapters/teams/elements.ts';
+import type { Element } from '../../../adapters/teams/elements.ts';
 import type { Place, TeamsMessage } from '../../../adapters/teams/render.ts';
 
 export const PLACE: Place = {
@@ -29,14 +29,4 @@ function lineOf(element: Element): string {
     default:
       return element satisfies never;
   }
-}
-
-/** Every text that a client reads as Markdown. */
-export function textsOf({ body }: AdaptiveCard): string[] {
-  return body.flatMap(textsIn);
-}
-
-function textsIn(element: Element): string[] {
-  if (element.type === 'TextBlock') return [element.text];
-  return element.type === 'Container' ? element.items.flatMap(textsIn) : [];
 }
