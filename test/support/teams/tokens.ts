@@ -5,7 +5,9 @@ import { APP } from './defaults.ts';
 function makeKey(kid: string, endorsements: string[]) {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const { n, e } = publicKey.export({ format: 'jwk' });
-  return { kid, privateKey, jwk: { kty: 'RSA', use: 'sig', kid, n, e, endorsements } };
+  // The text that a verifier who is fooled takes for a shared secret.
+  const pem = publicKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+  return { kid, privateKey, pem, jwk: { kty: 'RSA', use: 'sig', kid, n, e, endorsements } };
 }
 
 export const KEY = makeKey('teams-key', ['msteams']);
@@ -54,6 +56,6 @@ function part(value: object): string {
 
 function sign(text: string, key: typeof KEY, algorithm: string): string {
   if (algorithm === 'none') return '';
-  if (algorithm === 'HS256') return createHmac('sha256', JSON.stringify(key.jwk)).update(text).digest('base64url');
+  if (algorithm === 'HS256') return createHmac('sha256', key.pem).update(text).digest('base64url');
   return createSign('RSA-SHA256').update(text).sign(key.privateKey, 'base64url');
 }
