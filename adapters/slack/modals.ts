@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt';
+import { sound } from '../sound.ts';
 import { CALLBACKS, INPUTS, REASONS, reasonOf } from './actions.ts';
 import { context, plain, section } from './blocks.ts';
 import { splitText } from './cut.ts';
-import { plainLabel, sound } from './escape.ts';
+import { plainLabel } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
 import { toMrkdwn } from './mrkdwn.ts';
 
