@@ -1,7 +1,6 @@
 import type { Desk } from './desk.ts';
 import type { Mount } from './server.ts';
 import { createSlackMount } from './slack/mount.ts';
-import { createTeamsMount } from './teams/mount.ts';
 import { TEAMS_OFF } from './teams/off.ts';
 
 /** The platforms beside the web that the settings switch on. */
@@ -26,7 +25,10 @@ export async function openPlatforms(desk: Desk): Promise<Platforms> {
     observe: (outcome: Parameters<typeof metrics.delivery>[1]) => metrics.delivery(platform, outcome),
   });
   const slack = config.slack && (await createSlackMount({ ...deps('slack'), config: config.slack }));
-  const teams = config.teams ? await createTeamsMount({ ...deps('teams'), config: config.teams }) : TEAMS_OFF;
+  // The SDK takes a second to load: where Teams is off, nobody waits for it.
+  const teams = config.teams
+    ? await (await import('./teams/mount.ts')).createTeamsMount({ ...deps('teams'), config: config.teams })
+    : TEAMS_OFF;
   const mounts = slack ? [slack, teams] : [teams];
   return {
     mounts,
