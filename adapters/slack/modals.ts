@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
-import { CALLBACKS, INPUTS, REASONS, reasonOf } from './actions.ts';
+import { REASONS } from '../reasons.ts';
+import { CALLBACKS, INPUTS, reasonOf } from './actions.ts';
 import { context, plain, section } from './blocks.ts';
 import { splitText } from './cut.ts';
 import { plainLabel, sound } from './escape.ts';
