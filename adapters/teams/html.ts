@@ -1,0 +1,48 @@
+/** HTML of a message as a person reads it. The result is plain text: whoever shows it escapes it as typed words. */
+
+/** More of a message is not read; the core takes less. */
+const LONGEST = 20_000;
+
+/** What stands in them is not for reading, or is not the writer's own: Teams quotes in a `blockquote`. */
+const UNREAD: ReadonlySet<string> = new Set(['blockquote', 'head', 'script', 'style', 'title']);
+const BREAKS: ReadonlySet<string> = new Set(['br', 'div', 'h1', 'h2', 'h3', 'li', 'p', 'pre', 'tr']);
+
+export function htmlText(html: string): string {
+  let text = '';
+  const unread: string[] = [];
+  for (const [part, close, name, rest] of html.slice(0, LONGEST).matchAll(PARTS)) {
+    const tag = name?.toLowerCase();
+    if (tag === undefined) {
+      // A comment, a stray bracket, or words.
+      if (unread.length === 0 && !part.startsWith('<!')) text += decodeEntities(part.replace(/\s+/g, ' '));
+    } else if (UNREAD.has(tag) && !rest?.endsWith('/')) {
+      if (close === '') unread.push(tag);
+      else if (unread.includes(tag)) unread.length = unread.lastIndexOf(tag);
+    } else if (unread.length === 0) text += BREAKS.has(tag) ? '\n' : tag === 'at' && close === '' ? '@' : '';
+  }
+  return tidy(text);
+}
+
+/** A tag, what merely looks like one, or words up to the next bracket. Each takes time in proportion to its length. */
+const PARTS = /<(\/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>|<[^<>]*>|<|[^<]+/g;
+
+/** The entities that Teams writes; each once, so that `&amp;lt;` stays what somebody typed. */
+export function decodeEntities(text: string): string {
+  return text.replace(ENTITY, (all: string, decimal?: string, hex?: string, name?: string) => {
+    if (name !== undefined) return NAMED[name.toLowerCase()] ?? all;
+    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+    return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : all;
+  });
+}
+
+const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|apos|gt|lt|nbsp|quot));/gi;
+const NAMED: Readonly<Record<string, string>> = { amp: '&', apos: "'", gt: '>', lt: '<', nbsp: ' ', quot: '"' };
+
+/** Blanks of every kind as one, lines without blanks at their ends. */
+export function tidy(text: string): string {
+  return text
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
