@@ -10,17 +10,28 @@ const BREAKS: ReadonlySet<string> = new Set(['br', 'div', 'h1', 'h2', 'h3', 'li'
 export function htmlText(html: string): string {
   let text = '';
   const unread: string[] = [];
-  for (const [part, close, name, rest] of html.slice(0, LONGEST).matchAll(PARTS)) {
+  for (const [part, close = '', name, rest = ''] of html.slice(0, LONGEST).matchAll(PARTS)) {
     const tag = name?.toLowerCase();
-    if (tag === undefined) {
-      // A comment, a stray bracket, or words.
-      if (unread.length === 0 && !part.startsWith('<!')) text += decodeEntities(part.replace(/\s+/g, ' '));
-    } else if (UNREAD.has(tag) && !rest?.endsWith('/')) {
-      if (close === '') unread.push(tag);
-      else if (unread.includes(tag)) unread.length = unread.lastIndexOf(tag);
-    } else if (unread.length === 0) text += BREAKS.has(tag) ? '\n' : tag === 'at' && close === '' ? '@' : '';
+    if (tag !== undefined && UNREAD.has(tag) && !rest.endsWith('/')) passOver(unread, tag, close !== '');
+    else if (unread.length === 0) text += tag === undefined ? words(part) : inPlaceOf(tag, close !== '');
   }
   return tidy(text);
+}
+
+/** Keeps which unread elements are open. */
+function passOver(unread: string[], tag: string, closes: boolean): void {
+  if (!closes) unread.push(tag);
+  else if (unread.includes(tag)) unread.length = unread.lastIndexOf(tag);
+}
+
+/** Words, a stray bracket, or a comment. */
+function words(part: string): string {
+  return part.startsWith('<!') ? '' : decodeEntities(part.replace(/\s+/g, ' '));
+}
+
+function inPlaceOf(tag: string, closes: boolean): string {
+  if (BREAKS.has(tag)) return '\n';
+  return tag === 'at' && !closes ? '@' : '';
 }
 
 /** A tag, what merely looks like one, or words up to the next bracket. Each takes time in proportion to its length. */
