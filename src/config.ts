@@ -4,7 +4,14 @@ import { encryptionKeys } from './encryptionKey.ts';
 import { DeskError } from './errors.ts';
 import { flag, section, span } from './settingForms.ts';
 import { type SlackConfig, slackConfig, slackEnvironment, slackProblem, slackSection } from './slackSettings.ts';
-import { type TeamsConfig, teamsConfig, teamsEnvironment, teamsProblem, teamsSection } from './teamsSettings.ts';
+import {
+  isTeamsMeant,
+  type TeamsConfig,
+  teamsConfig,
+  teamsEnvironment,
+  teamsProblem,
+  teamsSection,
+} from './teamsSettings.ts';
 
 export type { SlackConfig } from './slackSettings.ts';
 export type { TeamsConfig } from './teamsSettings.ts';
@@ -103,7 +110,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, re
     problems.push(...fromEnv.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   const teams = teamsProblem(given, readFile);
-  const slack = slackProblem(given, given.MicrosoftAppId !== undefined);
+  const slack = slackProblem(given, isTeamsMeant(given));
   problems.push(...[slack, teams].filter((problem) => problem !== null));
   const path = given.DESK_CONFIG ?? './desk.yaml';
   const fromFile = readSettings(path, readFile, given.DESK_CONFIG !== undefined, problems);

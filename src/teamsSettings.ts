@@ -88,6 +88,11 @@ type Name = keyof typeof PURPOSE;
 const CERTIFICATE = ['MicrosoftAppCertificateThumbprint', 'MicrosoftAppCertificateFile'] as const;
 const OWN = (Object.keys(PURPOSE) as Name[]).filter((name) => name !== 'ENCRYPTION_KEY');
 
+/** Whether Teams is meant, rightly or not. */
+export function isTeamsMeant(given: Given): boolean {
+  return OWN.some((name) => given[name] !== undefined);
+}
+
 /**
  * What is wrong with the choice of variables, in one line; null where nothing is. Looks at no value but the app type and
  * the certificate's file, so it says nothing of another variable that is there and wrong.
