@@ -1,6 +1,7 @@
 import type { ConversationId, DeliveryId } from '../../src/brand.ts';
 import type { Reply } from '../../src/reply.ts';
-import type { TeamsDeps } from './deps.ts';
+import type { Where } from './asked.ts';
+import type { Case, TeamsDeps } from './deps.ts';
 import { type Place, renderReply, type TeamsMessage } from './render.ts';
 import { renderSpent } from './spent.ts';
 
@@ -9,6 +10,10 @@ export interface Given {
   tenant: string;
   conversation: string;
   delivery: string;
+}
+
+export function givenOf({ sender }: Case, { conversation }: Where, delivery: string): Given {
+  return { tenant: sender.tenant, conversation, delivery };
 }
 
 type Seen = Pick<Place, 'personal'> & { question?: string; full?: boolean; own: boolean };
@@ -22,6 +27,8 @@ export interface Cards {
   given(of: Given): Promise<Reply | null>;
   /** A reply that has just been given. */
   fresh(reply: Reply, of: Given, seen: Seen): Promise<TeamsMessage>;
+  /** Where a reply that was given is drawn anew. */
+  place(reply: Reply, of: Given, seen: Seen): Promise<Place>;
   /** As it stands by now: what was chosen takes the place of what could be. */
   again(reply: Reply, of: Given, seen: Seen): Promise<TeamsMessage>;
   isChosen(reply: Reply, of: Given, value: string): Promise<boolean>;
@@ -53,13 +60,10 @@ export function createCards({ store, clock }: Pick<TeamsDeps, 'store' | 'clock'>
     return isFirst;
   }
 
-  const place = (of: Given, { question = '', personal, full = false }: Seen, solved: boolean): Place => ({
-    delivery: of.delivery,
-    question,
-    personal,
-    full,
-    ask: { solved },
-  });
+  async function placeNow(reply: Reply, of: Given, seen: Seen): Promise<Place> {
+    const asked = isFinal(reply) && (await has('asks whether solved', of));
+    return placeOf(of, seen, asked && !(await has('said whether solved', of)));
+  }
 
   async function chosenOption(reply: Reply, of: Given): Promise<Reply['options'][number] | null> {
     const chosen = await Promise.all(reply.options.map((_, index) => has(`chosen ${index}`, of)));
@@ -71,13 +75,11 @@ export function createCards({ store, clock }: Pick<TeamsDeps, 'store' | 'clock'>
       const { reply } = await store.load(key(of), of.delivery as DeliveryId);
       return reply === null ? null : (JSON.parse(reply) as Reply);
     },
-    fresh: async (reply, of, seen) =>
-      renderReply(reply, place(of, seen, !seen.own && (await isFirstEnd(reply, of)))),
+    fresh: async (reply, of, seen) => renderReply(reply, placeOf(of, seen, !seen.own && (await isFirstEnd(reply, of)))),
+    place: placeNow,
     async again(reply, of, seen) {
-      const solved =
-        isFinal(reply) && (await has('asks whether solved', of)) && !(await has('said whether solved', of));
       const chosen = await chosenOption(reply, of);
-      const where = place(of, seen, solved);
+      const where = await placeNow(reply, of, seen);
       return chosen === null ? renderReply(reply, where) : renderSpent(reply, where, { label: chosen.label, by: null });
     },
     isChosen: (reply, of, value) => has(`chosen ${indexOf(reply, value)}`, of),
@@ -85,6 +87,10 @@ export function createCards({ store, clock }: Pick<TeamsDeps, 'store' | 'clock'>
     isSolvedAnswered: (of) => has('said whether solved', of),
     answerSolved: (of) => note('said whether solved', of),
   };
+}
+
+function placeOf({ delivery }: Given, { question = '', personal, full = false }: Seen, solved: boolean): Place {
+  return { delivery, question, personal, full, ask: { solved } };
 }
 
 function indexOf({ options }: Reply, value: string): number {

@@ -1,5 +1,7 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
+import type { TeamsConfig } from '../../src/config.ts';
 import type { Source } from '../../src/source.ts';
+import { citationEntity } from './citations.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 
 /** What `render.ts` makes of a reply, as far as it matters here. */
@@ -24,7 +26,7 @@ const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
  * attempt post it twice. Rejects with the client's error when Teams does not take it.
  */
 export async function send(
-  { store, clock, log }: Pick<TeamsDeps, 'store' | 'clock' | 'log'>,
+  { store, clock, log, config }: Pick<TeamsDeps, 'store' | 'clock' | 'log' | 'config'>,
   { context, activity, sender: { tenant }, delivery, again }: Case,
   message: Sendable,
   part = 'reply',
@@ -34,7 +36,7 @@ export async function send(
     const before = await store.posted(key.platform, key.tenant, key.conversation, delivery, part);
     if (before !== null) return before;
   }
-  const sent = await context.sendActivity(activityOf(message));
+  const sent = await context.sendActivity(activityOf(message, config));
   const id = sent?.id ?? '';
   // It is out: rejecting here would have it posted again.
   await store.savePost({ ...key, message: id, at: clock() }).catch((error: unknown) => {
@@ -44,8 +46,13 @@ export async function send(
 }
 
 /** Replaces a message of ours; doing so twice changes nothing. */
-export async function update({ context }: Case, id: string, message: Sendable): Promise<void> {
-  await context.updateActivity({ ...activityOf(message), id });
+export async function update(
+  { config }: Pick<TeamsDeps, 'config'>,
+  { context }: Case,
+  id: string,
+  message: Sendable,
+): Promise<void> {
+  await context.updateActivity({ ...activityOf(message, config), id });
 }
 
 /** Shown until the next message, for some seconds. */
@@ -53,30 +60,21 @@ export async function typing({ context }: Case): Promise<void> {
   await context.sendActivity({ type: ActivityTypes.Typing });
 }
 
-export function activityOf({ card, text, summary, sources, judged }: Sendable): Partial<Activity> {
+export function activityOf(
+  { card, text, summary, sources, judged }: Sendable,
+  { mode }: Pick<TeamsConfig, 'mode'>,
+): Partial<Activity> {
+  const cited = citationEntity(sources);
+  // The Playground knows Teams' own form for what was wrong alone, not ours.
+  const feedbackLoop = { type: mode.kind === 'local' ? 'default' : 'custom' };
   return {
     type: ActivityTypes.Message,
     text,
     textFormat: 'markdown',
     summary,
     ...(card === null ? {} : { attachments: [{ contentType: CARD_TYPE, content: card }] }),
-    ...(sources.length === 0 ? {} : { entities: [citations(sources)] }),
-    // Newer clients read the first, older ones the second.
-    ...(judged ? { channelData: { feedbackLoop: { type: 'default' }, feedbackLoopEnabled: true } } : {}),
-  };
-}
-
-function citations(sources: readonly Source[]) {
-  const citation = sources.map(({ title, url }, index) => ({
-    '@type': 'Claim',
-    position: index + 1,
-    appearance: { '@type': 'DigitalDocument', name: title, abstract: title, ...(url === null ? {} : { url }) },
-  }));
-  return {
-    type: 'https://schema.org/Message',
-    '@type': 'Message',
-    '@context': 'https://schema.org',
-    '@id': '',
-    citation,
+    ...(cited === null ? {} : { entities: [cited] }),
+    // Older clients read the second.
+    ...(judged ? { channelData: { feedbackLoop, feedbackLoopEnabled: true } } : {}),
   };
 }
