@@ -1,9 +1,17 @@
 import type { InvokeResponse } from 'botbuilder';
-import type { ConversationId, DeliveryId, UserId } from '../../src/brand.ts';
-import { replyText } from '../../src/replyText.ts';
+import { z } from 'zod';
+import { readAction } from './actions.ts';
+import { cardAnswer, expired, tell, unreadable } from './answers.ts';
+import { here } from './asked.ts';
+import { createCards } from './cards.ts';
 import type { Case, TeamsDeps } from './deps.ts';
-import { isPersonal } from './receive.ts';
-import { send } from './send.ts';
+import { createEdits } from './edits.ts';
+import { createExtension } from './extension.ts';
+import { createFeedback } from './feedback.ts';
+import { createMembership } from './membership.ts';
+import { createMessages } from './messages.ts';
+import { createTaps, type Tap } from './taps.ts';
+import { createTurns } from './turn.ts';
 
 /** What is done with each kind of activity. Each may begin again after a crash in its middle. */
 export interface Listeners {
@@ -15,26 +23,47 @@ export interface Listeners {
   edits(at: Case): Promise<void>;
 }
 
+/** Not implemented: what no part of ours asks Teams to send. */
+const UNKNOWN: InvokeResponse = { status: 501 };
+
 export function createListeners(deps: TeamsDeps): Listeners {
+  const cards = createCards(deps);
+  const turns = createTurns(deps, cards);
+  const feedback = createFeedback(deps, cards);
+  const tap = createTaps(deps, turns, cards, feedback);
+  const extension = createExtension(deps, turns, tap);
   return {
-    async messages(at) {
-      const { activity, sender } = at;
-      const reply = await deps.assistant.handle({
-        platform: 'teams',
-        tenant: sender.tenant,
-        conversation: activity.conversation.id as ConversationId,
-        user: sender.user as UserId,
-        private: isPersonal(activity),
-        text: activity.text ?? '',
-        facts: {},
-        delivery: at.delivery as DeliveryId,
-        source: 'message',
-      });
-      const text = replyText(reply);
-      await send(deps, at, { card: null, text, summary: text, sources: [], judged: false });
+    messages: createMessages(deps, turns, tap),
+    membership: createMembership(deps),
+    edits: createEdits(deps, turns),
+    async invokes(at) {
+      switch (at.activity.name) {
+        case 'adaptiveCard/action':
+          return tapped(deps, tap, at);
+        case 'composeExtension/query':
+          return extension.search(at);
+        case 'composeExtension/fetchTask':
+        case 'composeExtension/submitAction':
+          return extension.find(at);
+        case 'message/fetchTask':
+          return feedback.form(at);
+        case 'message/submitAction':
+          return feedback.submit(at);
+        default:
+          return UNKNOWN;
+      }
     },
-    invokes: async () => ({ status: 501 }),
-    membership: async () => {},
-    edits: async () => {},
   };
+}
+
+const invoked = z.object({ action: z.object({ verb: z.string().nullish(), data: z.unknown() }) });
+
+async function tapped(deps: TeamsDeps, tap: Tap, at: Case): Promise<InvokeResponse> {
+  const { verb, data } = invoked.safeParse(at.activity.value).data?.action ?? {};
+  const action = readAction(data);
+  // A button of ours of an earlier make explains itself; any other is none of ours.
+  if (!action && !verb?.startsWith('desk.')) return unreadable();
+  const answer = action ? await tap(action, at, here(at)) : expired();
+  if (at.isLate()) await tell(deps, at, answer);
+  return cardAnswer(at, answer);
 }

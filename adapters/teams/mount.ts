@@ -93,7 +93,7 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
       await resealReferences(store, sealer, log);
       await durable.resume();
     },
-    sendTo: createSendTo({ cloud, references, patience, queue }),
+    sendTo: createSendTo({ config, cloud, references, patience, queue }),
     async stop() {
       patience.end();
       await durable.close();

@@ -1,4 +1,5 @@
 import type { ConversationReference } from 'botbuilder';
+import type { TeamsConfig } from '../../src/config.ts';
 import type { Patience } from '../patience.ts';
 import type { Cloud } from './cloud.ts';
 import { failureOf } from './failures.ts';
@@ -15,6 +16,7 @@ import { activityOf } from './send.ts';
 export type SendTo = (to: Address, message: TeamsMessage) => Promise<string | null>;
 
 export interface ProactiveDeps {
+  config: TeamsConfig;
   cloud: Cloud;
   references: References;
   patience: Patience;
@@ -22,13 +24,13 @@ export interface ProactiveDeps {
   queue: <T>(lane: string, work: () => Promise<T>) => Promise<T>;
 }
 
-export function createSendTo({ cloud, references, patience, queue }: ProactiveDeps): SendTo {
+export function createSendTo({ config, cloud, references, patience, queue }: ProactiveDeps): SendTo {
   async function sendNow(reference: Partial<ConversationReference>, message: TeamsMessage): Promise<string> {
     let id = '';
     await cloud.continueConversationAsync(cloud.appId, reference, async (context) => {
       // The SDK makes up an id here, and the message would be one that answers it.
       context.activity.id = '';
-      id = (await context.sendActivity(activityOf(message)))?.id ?? '';
+      id = (await context.sendActivity(activityOf(message, config)))?.id ?? '';
     });
     return id;
   }

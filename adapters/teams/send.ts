@@ -1,10 +1,11 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
+import type { TeamsConfig } from '../../src/config.ts';
 import { citationEntity } from './citations.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import { attachment } from './elements.ts';
 import type { TeamsMessage } from './render.ts';
 
-type Posting = Pick<TeamsDeps, 'store' | 'clock' | 'log'>;
+type Posting = Pick<TeamsDeps, 'store' | 'clock' | 'log' | 'config'>;
 
 /**
  * Posts a message once for each delivery and part, and resolves to Teams' id of it. Teams lets nobody look through a
@@ -12,41 +13,30 @@ type Posting = Pick<TeamsDeps, 'store' | 'clock' | 'log'>;
  * attempt post it twice. Rejects with the client's error when Teams does not take it.
  */
 export async function send(deps: Posting, at: Case, message: TeamsMessage, part = 'reply'): Promise<string> {
+  const { store, clock, log } = deps;
+  const { delivery, sender, activity } = at;
+  const key = { platform: 'teams', tenant: sender.tenant, conversation: activity.conversation.id, delivery, part };
   if (at.again) {
-    const { tenant } = at.sender;
-    const before = await deps.store.posted('teams', tenant, at.activity.conversation.id, at.delivery, part);
+    const before = await store.posted(key.platform, key.tenant, key.conversation, delivery, part);
     if (before !== null) return before;
   }
-  const sent = await at.context.sendActivity(activityOf(message));
+  const sent = await at.context.sendActivity(activityOf(message, deps.config));
   const id = sent?.id ?? '';
-  await note(deps, at, id, part);
+  // It is out: rejecting here would have it posted again.
+  await store.savePost({ ...key, message: id, at: clock() }).catch((error: unknown) => {
+    log.error({ err: error, delivery, part }, 'could not note what was posted');
+  });
   return id;
 }
 
-/** Replaces a message of ours, which from now on shows what this delivery brought; doing so twice changes nothing. */
+/** Replaces a message of ours; doing so twice changes nothing. */
 export async function update(
-  deps: Posting,
-  at: Case,
+  { config }: Pick<TeamsDeps, 'config'>,
+  { context }: Case,
   id: string,
   message: TeamsMessage,
-  part = 'reply',
 ): Promise<void> {
-  await at.context.updateActivity({ ...activityOf(message), id });
-  await note(deps, at, id, part);
-}
-
-/** It is out: rejecting here would have it done again. */
-async function note(
-  { store, clock, log }: Posting,
-  { activity, sender: { tenant }, delivery }: Case,
-  message: string,
-  part: string,
-): Promise<void> {
-  const conversation = activity.conversation.id;
-  const post = { platform: 'teams', tenant, conversation, delivery, part, message, at: clock() };
-  await store.savePost(post).catch((error: unknown) => {
-    log.error({ err: error, delivery, part }, 'could not note what was posted');
-  });
+  await context.updateActivity({ ...activityOf(message, config), id });
 }
 
 /** Shown until the next message, for some seconds. */
@@ -54,8 +44,13 @@ export async function typing({ context }: Case): Promise<void> {
   await context.sendActivity({ type: ActivityTypes.Typing });
 }
 
-export function activityOf({ card, text, summary, sources, judged }: TeamsMessage): Partial<Activity> {
+export function activityOf(
+  { card, text, summary, sources, judged }: TeamsMessage,
+  { mode }: Pick<TeamsConfig, 'mode'>,
+): Partial<Activity> {
   const citations = citationEntity(sources);
+  // The Playground knows Teams' own form for what was wrong alone, not ours.
+  const feedbackLoop = { type: mode.kind === 'local' ? 'default' : 'custom' };
   return {
     type: ActivityTypes.Message,
     text,
@@ -63,7 +58,7 @@ export function activityOf({ card, text, summary, sources, judged }: TeamsMessag
     summary,
     ...(card === null ? {} : { attachments: [attachment(card)] }),
     ...(citations === null ? {} : { entities: [citations] }),
-    // Newer clients read the first, older ones the second.
-    ...(judged ? { channelData: { feedbackLoop: { type: 'default' }, feedbackLoopEnabled: true } } : {}),
+    // Older clients read the second.
+    ...(judged ? { channelData: { feedbackLoop, feedbackLoopEnabled: true } } : {}),
   };
 }
