@@ -1,5 +1,6 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import type { TeamsConfig } from '../../src/config.ts';
+import { carry } from './carried.ts';
 import { citationEntity } from './citations.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import { attachment } from './elements.ts';
@@ -49,16 +50,19 @@ export function activityOf(
   { mode }: Pick<TeamsConfig, 'mode'>,
 ): Partial<Activity> {
   const citations = citationEntity(sources);
-  // The Playground knows Teams' own form for what was wrong alone, not ours.
-  const feedbackLoop = { type: mode.kind === 'local' ? 'default' : 'custom' };
+  const channelData = {
+    // The Playground knows Teams' own form for what was wrong alone, not ours. Older clients read the second.
+    ...(judged
+      ? { feedbackLoop: { type: mode.kind === 'local' ? 'default' : 'custom' }, feedbackLoopEnabled: true }
+      : {}),
+    ...carry(citations === null ? [] : [citations]),
+  };
   return {
     type: ActivityTypes.Message,
     text,
     textFormat: 'markdown',
     summary,
     ...(card === null ? {} : { attachments: [attachment(card)] }),
-    ...(citations === null ? {} : { entities: [citations] }),
-    // Older clients read the second.
-    ...(judged ? { channelData: { feedbackLoop, feedbackLoopEnabled: true } } : {}),
+    ...(Object.keys(channelData).length === 0 ? {} : { channelData }),
   };
 }

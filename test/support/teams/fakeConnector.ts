@@ -51,8 +51,8 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     const planned = failures.take(call.method, call.conversation);
     if (planned?.delayMs !== undefined) await sleep(planned.delayMs);
     if (planned?.status === undefined && planned?.dropConnection !== true) {
-      const { status, body } = attempt(request, call);
-      call.status = status;
+      const { status, body, why = null } = attempt(request, call);
+      Object.assign(call, { status, why });
       reply(response, status, body);
       return;
     }
@@ -106,7 +106,7 @@ function callOf(verb: string, path: string): Call | null {
     .slice(1)
     .map((part) => (part ? decodeURIComponent(part) : undefined));
   const method = methodOf(verb, conversation !== '', target !== null);
-  return method && { method, conversation, target, body: null, status: 0, at: Date.now() };
+  return method && { method, conversation, target, body: null, status: 0, why: null, at: Date.now() };
 }
 
 function methodOf(verb: string, named: boolean, targeted: boolean): Call['method'] | null {
