@@ -164,15 +164,17 @@ describe('keys', () => {
   });
 
   test('in local mode the installation has one of its own', async () => {
+    teams.fake.anonymous = true;
     const local = await reopened({ kind: 'local' });
+    const asked = local.make(channelMessage, { text: 'help' });
     await fetch(`${local.url}/api/messages`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(local.make(channelMessage, { text: 'help' })),
+      body: JSON.stringify(asked),
     });
     await local.close();
     const again = await reopened({ kind: 'local' });
-    expect(again.log.join('')).not.toContain('cannot');
+    expect(await again.mount.sendTo(at(asked.conversation.id), NEWS)).toEqual(expect.any(String));
     await again.close();
   });
 });
