@@ -5,12 +5,11 @@ import type { TeamsConfig } from '../../src/config.ts';
 import type { Corpus } from '../../src/knowledge/types.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Sender } from './receive.ts';
-import type { TeamsRows } from './rows.ts';
 
 /** What every listener stands on. */
 export interface TeamsDeps {
   assistant: Assistant;
-  store: Store & TeamsRows;
+  store: Store;
   corpus: Corpus;
   config: TeamsConfig;
   /** Milliseconds since 1970. */

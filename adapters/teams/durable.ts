@@ -1,20 +1,24 @@
 import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { Inbox } from '../../src/inbox.ts';
-import { inTurn } from '../../src/inTurn.ts';
+import type { inTurn } from '../../src/inTurn.ts';
 import type { Patience } from '../patience.ts';
 import type { Listeners } from './app.ts';
 import type { Cloud } from './cloud.ts';
 import type { Case } from './deps.ts';
 import { failureOf } from './failures.ts';
 import { lineAnswer } from './invokeAnswers.ts';
-import { type Delivered, delivered, deliveryId, inboxId, laneOf, senderOf } from './receive.ts';
+import { addressOf, type Delivered, delivered, deliveryId, inboxId, isRemoval, laneOf, senderOf } from './receive.ts';
+import type { References } from './references.ts';
 
 export interface DurableDeps {
   inbox: Inbox;
   patience: Patience;
   cloud: Cloud;
   listeners: Listeners;
+  references: References;
+  /** One lane for each conversation. */
+  queue: ReturnType<typeof inTurn>;
   clock: () => number;
   log: Logger;
   /** Milliseconds after which an invoke is answered by a line that asks for patience. */
@@ -39,8 +43,7 @@ const LATE = 'This takes longer than usual. The answer follows below.';
 const FAILED = 'That did not work just now. Please try again in a moment.';
 
 export function createDurable(deps: DurableDeps): Durable {
-  const { inbox, patience, cloud, listeners, clock, log, invokeMs } = deps;
-  const queue = inTurn();
+  const { inbox, patience, cloud, listeners, references, queue, clock, log, invokeMs } = deps;
   const underWay = new Set<Promise<unknown>>();
 
   function work({ activity, receivedAt }: Delivered, begun: boolean): Promise<void> {
@@ -84,13 +87,23 @@ export function createDurable(deps: DurableDeps): Durable {
     return first ?? ACKNOWLEDGED;
   }
 
+  /** Stored before it is acknowledged, and so is the way back. */
+  async function keep(activity: Activity): Promise<InvokeResponse> {
+    const delivery: Delivered = { activity, receivedAt: clock() };
+    const address = addressOf(activity);
+    // Where the bot was removed, there is no way back.
+    if (isRemoval(activity)) references.drop(address);
+    else await references.refresh(activity);
+    if (!listenerOf(activity, listeners)) return ACKNOWLEDGED;
+    await inbox.take(inboxId(activity), JSON.stringify(delivery), () => work(delivery, false), address);
+    return ACKNOWLEDGED;
+  }
+
   return {
     async accept(activity) {
-      if (activity.type === ActivityTypes.Invoke) return answer(activity);
-      if (!listenerOf(activity, listeners)) return ACKNOWLEDGED;
-      const delivery: Delivered = { activity, receivedAt: clock() };
-      await inbox.take(inboxId(activity), JSON.stringify(delivery), () => work(delivery, false));
-      return ACKNOWLEDGED;
+      if (activity.type !== ActivityTypes.Invoke) return keep(activity);
+      const [response] = await Promise.all([answer(activity), references.refresh(activity)]);
+      return response;
     },
     resume: () => inbox.resume((text) => work(delivered.parse(JSON.parse(text)), true)),
     async close() {

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { Request, Response, Server } from 'restify';
 import { DeskError } from '../../src/errors.ts';
 import { createInbox, type InboxDeps } from '../../src/inbox.ts';
+import { inTurn } from '../../src/inTurn.ts';
+import { createSealer } from '../../src/seal.ts';
 import { readJson } from '../body.ts';
 import { createPatience } from '../patience.ts';
 import { createListeners, type Listeners } from './app.ts';
@@ -10,7 +13,9 @@ import type { TeamsDeps } from './deps.ts';
 import { createDurable } from './durable.ts';
 import { refuseFromElsewhere, refuseServiceElsewhere } from './localMode.ts';
 import { NAMES } from './names.ts';
+import { createSendTo, type SendTo } from './proactive.ts';
 import { readActivity, refuseOthers } from './receive.ts';
+import { createReferences, resealReferences } from './references.ts';
 
 /** How long a delivery stays with a process that does not answer any more. */
 const LEASE_MS = 30_000;
@@ -31,6 +36,8 @@ export interface TeamsMount {
   start(): Promise<void>;
   /** Takes nothing new and waits for what is under way. */
   stop(): Promise<void>;
+  /** For what nobody has just asked for. */
+  sendTo: SendTo;
 }
 
 export interface MountDeps extends TeamsDeps, Pick<InboxDeps, 'observe'> {
@@ -59,7 +66,10 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
   });
   const real = createListeners(deps);
   const listeners = deps.listeners?.(real) ?? real;
-  const durable = createDurable({ inbox, patience, cloud, listeners, clock, log, invokeMs });
+  const sealer = createSealer(await keysOf(deps));
+  const references = createReferences({ store, sealer, clock, log });
+  const queue = inTurn();
+  const durable = createDurable({ inbox, patience, cloud, listeners, references, queue, clock, log, invokeMs });
   const { tenants } = config.allowed;
 
   async function take(req: Request, res: Response): Promise<void> {
@@ -79,13 +89,27 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
     name: 'teams',
     about: mode.kind === 'local' ? `local mode at ${NAMES.path}` : `${mode.appType} app at ${NAMES.path}`,
     mount: (server) => server.post(NAMES.path, take),
-    start: () => durable.resume(),
+    async start() {
+      await resealReferences(store, sealer, log);
+      await durable.resume();
+    },
+    sendTo: createSendTo({ config, cloud, references, patience, queue }),
     async stop() {
       patience.end();
       await durable.close();
       await inbox.close();
     },
   };
+}
+
+/** In local mode there is no ENCRYPTION_KEY: a key of this installation's own. */
+async function keysOf({
+  config: { mode },
+  store,
+}: Pick<TeamsDeps, 'config' | 'store'>): Promise<readonly Uint8Array[]> {
+  if (mode.kind === 'cloud') return mode.keys;
+  const key = await store.secret('teams-local-references', () => randomBytes(32).toString('base64'));
+  return [new Uint8Array(Buffer.from(key, 'base64'))];
 }
 
 /** The body as JSON. Throws a DeskError, `activity-malformed` for what is none. */

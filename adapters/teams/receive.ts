@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import type { ConversationId } from '../../src/brand.ts';
 import { DeskError } from '../../src/errors.ts';
+import type { ConversationKey } from '../../src/store/port.ts';
 
 /** Who sent an activity, and the id of that one delivery. */
 export interface Sender {
@@ -9,6 +11,9 @@ export interface Sender {
   tenant: string;
   user: string;
 }
+
+/** Names a conversation of ours. */
+export type Address = Pick<ConversationKey, 'tenant' | 'conversation'>;
 
 /** Longer than any id that Teams makes; what is kept under an id stays small. */
 const LONGEST_ID = 1024;
@@ -27,6 +32,16 @@ const shape = z.looseObject({
   from: account,
   recipient: account,
   channelData: z.looseObject({ tenant: z.looseObject({ id }).nullish() }).nullish(),
+});
+
+const removal = z.looseObject({
+  type: z.string(),
+  action: z.string().nullish(),
+  membersRemoved: z
+    .array(z.looseObject({ id: z.string() }))
+    .nullish()
+    .catch(null),
+  recipient: account,
 });
 
 const activity = z.custom<Activity>((value) => shape.safeParse(value).success);
@@ -71,6 +86,18 @@ export function deliveryId(given: Activity): string {
   const { id: own, type, timestamp } = shape.parse(given);
   if (!own) return `sha256:${createHash('sha256').update(JSON.stringify(given)).digest('hex')}`;
   return type === 'message' || type === 'invoke' ? own : `${own}#${timestamp ?? type}`;
+}
+
+/** The conversation it belongs to. */
+export function addressOf(given: Activity): Address {
+  return { tenant: tenantOf(given), conversation: given.conversation.id as ConversationId };
+}
+
+/** Whether it says that the bot was removed from the conversation. */
+export function isRemoval(given: Activity): boolean {
+  const { type, action, membersRemoved, recipient } = removal.parse(given);
+  if (type === 'installationUpdate') return action === 'remove';
+  return type === 'conversationUpdate' && (membersRemoved ?? []).some((member) => member.id === recipient.id);
 }
 
 /** Teams counts messages within a conversation: only both together name one of them. */

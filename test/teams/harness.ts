@@ -9,7 +9,6 @@ import { buildOnce, openSite, type Site } from '../conversations/desk.ts';
 import type { Incoming, Written } from '../support/teams/activities.ts';
 import { APP, CHANNEL, GROUP, PERSONAL, PERSONAL_OTHER, TENANT } from '../support/teams/defaults.ts';
 import { type FakeConnector, startFakeConnector } from '../support/teams/fakeConnector.ts';
-import { rowsOf } from '../support/teams/rows.ts';
 import { type TokenOptions, token } from '../support/teams/tokens.ts';
 
 /** The real server with the SDK's CloudAdapter on a free port of the loopback, Teams' cloud faked behind it. */
@@ -66,7 +65,7 @@ export async function openTeams(options: HarnessOptions = {}): Promise<TeamsHarn
   const site = options.site ?? (await openSite());
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
-  const store = { ...(options.store?.(site.store) ?? site.store), ...rowsOf(site) };
+  const store = options.store?.(site.store) ?? site.store;
   const { corpus } = buildOnce();
   let server: RunningServer | null = null;
   let mount: TeamsMount | null = null;
