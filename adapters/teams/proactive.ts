@@ -1,7 +1,7 @@
 import type { ConversationReference } from 'botbuilder';
+import type { TeamsConfig } from '../../src/config.ts';
 import type { Patience } from '../patience.ts';
 import type { Cloud } from './cloud.ts';
-import type { TeamsDeps } from './deps.ts';
 import { failureOf } from './failures.ts';
 import type { Address } from './receive.ts';
 import type { References } from './references.ts';
@@ -15,7 +15,8 @@ import { activityOf } from './send.ts';
  */
 export type SendTo = (to: Address, message: TeamsMessage) => Promise<string | null>;
 
-export interface ProactiveDeps extends Pick<TeamsDeps, 'config'> {
+export interface ProactiveDeps {
+  config: TeamsConfig;
   cloud: Cloud;
   references: References;
   patience: Patience;

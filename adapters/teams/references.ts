@@ -10,7 +10,7 @@ import { type Address, addressOf, senderOf } from './receive.ts';
 export interface References {
   /** Takes over what an activity says of the way back; never rejects. */
   refresh(activity: Activity): Promise<void>;
-  /** From now on the next activity is taken over, whatever was known. */
+  /** Takes over the next activity of it, and of its threads, whatever was known. */
   drop(address: Address): void;
   /** Null where the conversation is not known. Rejects with a DeskError, `sealed-unreadable` where no key opens it. */
   find(address: Address): Promise<Partial<ConversationReference> | null>;
@@ -59,7 +59,10 @@ export function createReferences({ store, sealer, clock, log }: ReferenceDeps): 
         log.error({ err: error }, 'could not keep where to send messages later');
       });
     },
-    drop: (address) => void written.delete(aboutConversation(address)),
+    drop(address) {
+      const about = aboutConversation(address);
+      for (const each of written.keys()) if (each === about || each.startsWith(`${about};`)) written.delete(each);
+    },
     async find(address) {
       const sealed = await store.reference(PLATFORM, address.tenant, address.conversation);
       return sealed === null ? null : reference.parse(JSON.parse(sealer.open(sealed, aboutConversation(address))));

@@ -3,6 +3,7 @@ import type { TeamsConfig } from '../../src/config.ts';
 import { citationEntity } from './citations.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import { attachment } from './elements.ts';
+import { carried } from './entities.ts';
 import type { TeamsMessage } from './render.ts';
 
 type Posting = Pick<TeamsDeps, 'store' | 'clock' | 'log' | 'config'>;
@@ -78,8 +79,10 @@ export function activityOf(
     textFormat: 'markdown',
     summary,
     ...(card === null ? {} : { attachments: [attachment(card)] }),
-    ...(citations === null ? {} : { entities: [citations] }),
-    // Newer clients read the first, older ones the second.
-    ...(judged ? { channelData: { feedbackLoop, feedbackLoopEnabled: true } } : {}),
+    channelData: {
+      ...carried(citations === null ? [] : [citations]),
+      // Newer clients read the first, older ones the second.
+      ...(judged ? { feedbackLoop, feedbackLoopEnabled: true } : {}),
+    },
   };
 }

@@ -59,7 +59,7 @@ describe('mentions', () => {
   const tag = `<at>${APP.name}</at>`;
   const ours = { type: 'mention', mentioned: { id: APP.account, name: APP.name }, text: tag };
   const ann = { type: 'mention', mentioned: { id: '29:ann', name: 'Ann' }, text: '<at>Ann</at>' };
-  const inGroup = (text: string, entities: object[], over = {}) =>
+  const inGroup = (text: string, entities: readonly unknown[], over = {}) =>
     people.say('', { conversation: GROUP, over: { text, entities, ...over } });
 
   test.each([
