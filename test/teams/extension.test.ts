@@ -90,7 +90,9 @@ describe('an answer to any message', () => {
     ['a mention', '<at id="0">Ann</at> Can I rename the server?', 'html'],
     ['a stray bracket', 'Can I rename the server? <3', 'html'],
   ])('%s', async (_, content, type) => {
-    expect(wordsOf(windowOf(await find(content, type)))).toMatch(/SQL database instance|^Do you mean this\?\nRename the/);
+    expect(wordsOf(windowOf(await find(content, type)))).toMatch(
+      /SQL database instance|^Do you mean this\?\nRename the/,
+    );
   });
 
   test.each(['', '<p>&nbsp;</p>', '<img src="x">'])('without text: %j', async (content) => {

@@ -8,6 +8,8 @@ export interface Call {
   target: string | null;
   body: unknown;
   status: number;
+  /** Why it was refused, for whoever reads a test that failed. */
+  why: string | null;
   /** Milliseconds since 1970. */
   at: number;
 }
@@ -24,6 +26,7 @@ export interface Posted {
 /** What the service answers. */
 export interface Answer {
   status: number;
+  why?: string;
   body: object;
 }
 
@@ -80,5 +83,5 @@ export function createState() {
 }
 
 export function refused(status: number, code: string, message: string): Answer {
-  return { status, body: { error: { code, message } } };
+  return { status, body: { error: { code, message } }, why: `${code}: ${message}` };
 }
