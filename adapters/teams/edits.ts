@@ -2,15 +2,13 @@ import { written } from './asked.ts';
 import { eventOf, isFromBot } from './channelData.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import { withVersionForm } from './messages.ts';
-import { createPosts } from './posts.ts';
 import { isPersonal } from './receive.ts';
 import { readSaid } from './said.ts';
-import { send } from './send.ts';
+import { send, update } from './send.ts';
 import type { Turns } from './turn.ts';
 
 /** What somebody changed about the newest message of a conversation counts: our reply to it changes with it. */
 export function createEdits(deps: TeamsDeps, turns: Turns): (at: Case) => Promise<void> {
-  const posts = createPosts(deps);
   return async (at) => {
     const { activity, sender } = at;
     // Also told of: a message that was deleted, or restored.
@@ -21,7 +19,7 @@ export function createEdits(deps: TeamsDeps, turns: Turns): (at: Case) => Promis
     await turns.revise(written(at, said, deps.corpus.sections), activity.id, at, async (reply, kind) => {
       const revised = withVersionForm(reply, kind);
       if (message === null) await send(deps, at, revised);
-      else await posts.replace(at, message, revised);
+      else await update(deps, at, message, revised);
     });
   };
 }
