@@ -37,6 +37,7 @@ export interface At {
 /** Everything that people do in Teams, as signed requests. */
 export function createPeople(teams: TeamsHarness) {
   const { fake } = teams;
+  let chats = 0;
 
   async function outcome(activity: object): Promise<Outcome> {
     const before = new Map(fake.posted.map((each) => [each, each.edits]));
@@ -88,6 +89,13 @@ export function createPeople(teams: TeamsHarness) {
 
   return {
     outcome,
+    /** A personal chat that nobody has spoken in. */
+    chat(): { conversation: string } {
+      chats += 1;
+      const conversation = `a:chat-${chats}`;
+      fake.conversations.add(conversation);
+      return { conversation };
+    },
     make,
     say: (text: string, at: At = {}): Promise<Outcome> => outcome(make(text, at)),
     invoke: (name: string, value: object, at: At = {}): Promise<Outcome> => {
