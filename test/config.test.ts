@@ -34,6 +34,7 @@ const DEFAULTS: Config = {
   questionLog: { enabled: true, texts: true, keepDays: 180 },
   log: { messageTexts: false },
   slack: null,
+  teams: null,
   triage: triageSection.parse(undefined),
 };
 
@@ -85,6 +86,7 @@ triage: { enabled: false, timeZone: Europe/Berlin }
     questionLog: { enabled: false, texts: false, keepDays: 1 },
     log: { messageTexts: true },
     slack: null,
+    teams: null,
     triage: triageSection.parse({ enabled: false, timeZone: 'Europe/Berlin' }),
   });
 });

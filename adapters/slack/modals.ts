@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
+import { REASONS } from '../reasons.ts';
 import { sound } from '../sound.ts';
-import { CALLBACKS, INPUTS, REASONS, reasonOf } from './actions.ts';
+import { CALLBACKS, INPUTS, reasonOf } from './actions.ts';
 import { context, plain, section } from './blocks.ts';
 import { splitText } from './cut.ts';
 import { plainLabel } from './escape.ts';

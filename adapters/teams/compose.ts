@@ -56,6 +56,8 @@ export function compose(reply: Reply): Composed {
     case 'explain':
     case 'cancelled':
     case 'error':
+    case 'ticket':
+    case 'tickets':
       return { ...NOTHING, text: prose(reply.text) };
     default:
       return reply satisfies never;

@@ -74,7 +74,7 @@ export function card(body: Element[], fallbackText: string): AdaptiveCard {
 }
 
 /** The attachment in which a card travels: what Teams measures. */
-export function attachment(content: AdaptiveCard) {
+export function attachment<Card extends Pick<AdaptiveCard, 'type' | 'version'>>(content: Card) {
   return { contentType: 'application/vnd.microsoft.card.adaptive' as const, content };
 }
 

@@ -34,6 +34,10 @@ function subject(reply: Reply): string {
       return 'Dropped';
     case 'error':
       return 'That did not work';
+    case 'ticket':
+      return reply.ticket === null ? 'A ticket for the helpdesk' : reply.ticket.id;
+    case 'tickets':
+      return 'Your tickets';
     default:
       return reply satisfies never;
   }

@@ -26,6 +26,12 @@ function chosenLine(label: string, by: string | null): Element {
   return note(parts.join(' · '), { spacing: 'Medium' });
 }
 
+/** What somebody said to 'Was this solved?', below a card that asks no more. */
+export function renderSolved(shown: TeamsMessage, said: { label: string; by: string | null }): TeamsMessage {
+  if (shown.card === null) return shown;
+  return { ...shown, card: { ...shown.card, body: [...shown.card.body, chosenLine(said.label, said.by)] } };
+}
+
 /** An old button: says so, and offers the question anew where it is known. */
 export function renderExpired(question: string | null): TeamsMessage {
   const words = 'This button belongs to an older message and does nothing any more.';
