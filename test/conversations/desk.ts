@@ -35,8 +35,8 @@ export interface Site {
   wait(ms: number): void;
 }
 
-export async function openSite(): Promise<Site> {
-  const store = await openStore('sqlite::memory:');
+export async function openSite(url = 'sqlite::memory:'): Promise<Site> {
+  const store = await openStore(url);
   let now = BEGIN;
   return {
     store,
