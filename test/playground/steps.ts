@@ -1,3 +1,4 @@
+import { NAMES } from '../../adapters/teams/names.ts';
 import type { Client } from './client.ts';
 
 export interface Step {
@@ -6,6 +7,7 @@ export interface Step {
 }
 
 const EMAIL = 'I got an email that auto upgrade no longer works';
+const OLDER = 'Older than 1.1.750.0';
 const WHICH = 'Which version of Azure AD Connect is installed?';
 
 /** One after the other, as one person would. */
@@ -24,7 +26,7 @@ export const STEPS: readonly Step[] = [
       await client.say(EMAIL);
       await client.sees(WHICH);
       await client.picture('02-question');
-      await client.tap(/older|below|before|1\.1\.750/i);
+      await client.tap(OLDER);
       await client.sees('Yes');
       await client.picture('03-answer');
     },
@@ -71,7 +73,7 @@ export const STEPS: readonly Step[] = [
       await client.say('can I rename the server?');
       await client.sees('cannot connect');
       await client.tap('Why this answer?');
-      await client.sees(/certain|sure|because/i);
+      await client.sees('Compared words');
       await client.picture('09-why');
     },
   },
@@ -96,37 +98,49 @@ export const STEPS: readonly Step[] = [
   },
   {
     name: 'feedback opens a form and is taken',
-    async run(client) {
-      await client.page.getByRole('button', { name: 'Dislike', exact: true }).last().click();
-      await client.page.getByRole('textbox').last().fill('It should know about bread.');
-      await client.picture('13-feedback');
-      await client.page.getByRole('button', { name: 'Submit' }).click();
-      await client.page.getByRole('dialog').waitFor({ state: 'hidden' });
+    async run({ page, picture }) {
+      await page.getByRole('button', { name: 'Dislike', exact: true }).last().click();
+      await page.getByRole('textbox', { name: 'What went wrong?' }).fill('It should know about bread.');
+      await picture('13-feedback');
+      await page.getByRole('button', { name: 'Submit' }).click();
+      await page.getByText('Thank you!').waitFor();
+      await page.getByRole('button', { name: 'Close' }).click();
     },
   },
   {
-    name: 'the message extension finds and inserts an answer',
-    async run({ page, picture, sees }) {
+    name: 'the message extension finds an answer and puts it into a message',
+    async run({ page, picture }) {
       await page.getByRole('button', { name: 'Trigger Message Extension App' }).click();
       await page.getByRole('menuitem', { name: 'Search Command' }).click();
+      // The Playground reads no manifest.
       await page.getByRole('button', { name: 'Specify Command ID or Parameter' }).click();
-      await picture('14-extension-settings');
+      await page.getByRole('textbox', { name: 'Command ID' }).fill(NAMES.searchFaq);
+      await page.getByRole('textbox', { name: 'Parameter name' }).fill(NAMES.query);
+      await page.getByRole('button', { name: 'Specify Command ID or Parameter' }).click();
       await page.getByRole('textbox', { name: 'Enter a search term' }).fill('rename');
-      await sees(/rename the server/i);
-      await picture('15-extension');
+      const result = page.getByText('Rename the Azure AD Connect server').last();
+      await result.waitFor();
+      await picture('14-extension');
+      await result.click();
+      await picture('15-inserted');
+      await page.getByRole('button', { name: 'Send Message' }).click();
+      await picture('16-sent');
     },
   },
   {
-    name: 'find an answer to a message',
+    name: 'an answer to a message is found',
     async run(client) {
       const { page } = client;
       await client.say('is there a way to rename the server');
+      await client.sees('cannot connect');
+      const message = page.getByText('is there a way to rename the server').last();
+      await message.hover();
       await page.getByRole('button', { name: 'Show more information' }).last().click();
       await page.getByRole('menuitem', { name: 'Action Command' }).click();
-      await page.getByRole('textbox', { name: 'Command ID' }).fill('findAnswer');
+      await page.getByRole('textbox', { name: 'Command ID' }).fill(NAMES.findAnswer);
       await page.getByRole('button', { name: 'Create' }).click();
-      await client.sees('cannot connect');
-      await client.picture('16-find-answer');
+      await page.getByRole('dialog').getByText('Sources').waitFor();
+      await client.picture('17-find-answer');
       await client.back();
     },
   },
@@ -136,10 +150,10 @@ export const STEPS: readonly Step[] = [
       await client.open('Identity');
       await client.mention(EMAIL);
       await client.sees(WHICH);
-      await client.picture('17-channel');
-      await client.tap(/older|below|before|1\.1\.750/i);
+      await client.picture('18-channel');
+      await client.tap(OLDER);
       await client.sees('Yes');
-      await client.picture('18-channel-answer');
+      await client.picture('19-channel-answer');
     },
   },
   {
@@ -148,7 +162,7 @@ export const STEPS: readonly Step[] = [
       await client.open('Group Chat|Operations');
       await client.mention('can I rename the server?');
       await client.sees('cannot connect');
-      await client.picture('19-group');
+      await client.picture('20-group');
     },
   },
 ];
