@@ -93,5 +93,6 @@ function observed(assistant: Assistant, { metrics, log, texts }: Observing): Ass
     ...assistant,
     handle: (message) => turn(message, assistant.handle(message)),
     overhear: (message) => turn(message, assistant.overhear(message)),
+    revise: (message, original) => turn(message, assistant.revise(message, original)),
   };
 }

@@ -1,9 +1,11 @@
 import type { Desk } from './desk.ts';
-import { createSlackMount, type SlackMount } from './slack/mount.ts';
+import type { Mount } from './server.ts';
+import { createSlackMount } from './slack/mount.ts';
+import { TEAMS_OFF } from './teams/off.ts';
 
 /** The platforms beside the web that the settings switch on. */
 export interface Platforms {
-  mounts: readonly SlackMount[];
+  mounts: readonly Mount[];
   /** One line each for the start: how it is connected, or why it is off. */
   about: readonly string[];
   /** When the server listens. */
@@ -14,21 +16,26 @@ export interface Platforms {
 
 export async function openPlatforms(desk: Desk): Promise<Platforms> {
   const { config, assistant, corpus, store, metrics, log } = desk;
-  const slack =
-    config.slack &&
-    (await createSlackMount({
-      assistant,
-      corpus,
-      store,
-      log,
-      config: config.slack,
-      clock: Date.now,
-      observe: (outcome) => metrics.delivery('slack', outcome),
-    }));
-  const mounts = slack ? [slack] : [];
+  const deps = (platform: string) => ({
+    assistant,
+    corpus,
+    store,
+    log,
+    clock: Date.now,
+    observe: (outcome: Parameters<typeof metrics.delivery>[1]) => metrics.delivery(platform, outcome),
+  });
+  const slack = config.slack && (await createSlackMount({ ...deps('slack'), config: config.slack }));
+  // The SDK takes a second to load: where Teams is off, nobody waits for it.
+  const teams = config.teams
+    ? await (await import('./teams/mount.ts')).createTeamsMount({ ...deps('teams'), config: config.teams })
+    : TEAMS_OFF;
+  const mounts = slack ? [slack, teams] : [teams];
   return {
     mounts,
-    about: [`slack: ${slack ? slack.about : 'off, neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set'}`],
+    about: [
+      `slack: ${slack ? slack.about : 'off, neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set'}`,
+      `teams: ${teams.about}`,
+    ],
     async start() {
       for (const mount of mounts) await mount.start();
     },

@@ -1,5 +1,6 @@
+import type { DeliveryId } from './brand.ts';
 import { createDialog } from './dialog/dialog.ts';
-import { newSession, readSession, writeSession } from './dialog/session.ts';
+import { newSession, readNewest, readSession, type Session, writeSession } from './dialog/session.ts';
 import { createSuggest } from './dialog/suggest.ts';
 import type { Turn } from './dialog/turn.ts';
 import { DeskError } from './errors.ts';
@@ -25,6 +26,14 @@ export interface Assistant {
    * at all is kept of it. A repeated delivery gets the same reply. Throws as `handle` does.
    */
   overhear(message: Message): Promise<Reply | null>;
+  /**
+   * The author has changed the newest message of a conversation: the turn that the delivery `original` made is taken back,
+   * and `message`, with a delivery of its own, is handled in its place, and may be changed again under the same `original`.
+   * null, and nothing changes: `original` made no turn, or not the newest one; somebody else made it; or it is older than a
+   * question may stay open. Its row in the question log stays as it is, and no second one is written. A repeated delivery
+   * gets the same reply. Throws as `handle` does.
+   */
+  revise(message: Message, original: DeliveryId): Promise<Reply | null>;
   /**
    * For a search box: entries for what was typed so far, best first, and the corpus' examples where nothing was. Labels
    * have at most 75 characters; a value is what an action carries. Changes nothing, takes about a millisecond.
@@ -64,18 +73,36 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     handle: (message) =>
       inOrder<never>(message, (session, now) => {
         const before = (session && readSession(session.state)) ?? newSession();
-        return dialog.step(before, message, now, session?.startedBy ?? message.user);
+        return { before, turn: dialog.step(before, message, now, session?.startedBy ?? message.user), revises: null };
       }),
     overhear: (message) =>
-      inOrder(message, (session, now) =>
-        dialog.overhear(session && readSession(session.state), message, now, session?.startedBy ?? message.user),
-      ),
+      inOrder(message, (session, now) => {
+        const begun = session && readSession(session.state);
+        const turn = dialog.overhear(begun, message, now, session?.startedBy ?? message.user);
+        return turn && { before: begun ?? newSession(), turn, revises: null };
+      }),
+    revise: (message, original) =>
+      inOrder(message, (session, now) => {
+        if (!session) return null;
+        const newest = readNewest(session.state);
+        if (newest?.delivery !== original || newest.user !== message.user) return null;
+        if (now - newest.at > ground.openFor) return null;
+        const { before } = newest;
+        return { before, turn: dialog.step(before, message, now, session.startedBy), revises: original };
+      }),
     suggest: createSuggest(ground),
   };
 }
 
+interface Decided {
+  before: Session;
+  turn: Turn;
+  /** The delivery whose turn it takes the place of. */
+  revises: DeliveryId | null;
+}
+
 /** What a message comes to in a conversation (null: it is new); `Silence`: it is not answered. */
-type Decide<Silence extends null> = (session: StoredSession | null, now: number) => Turn | Silence;
+type Decide<Silence extends null> = (session: StoredSession | null, now: number) => Decided | Silence;
 
 async function take<Silence extends null>(
   message: Message,
@@ -90,18 +117,20 @@ async function take<Silence extends null>(
     }
     if (known.reply !== null) return JSON.parse(known.reply) as Reply;
     const now = deps.clock();
-    const turn = decide(known.session, now);
-    if (turn === null) return turn;
-    const { session, reply } = turn;
+    const decided = decide(known.session, now);
+    if (decided === null) return decided;
+    const { before, revises } = decided;
+    const { session, reply } = decided.turn;
+    const delivery = revises ?? message.delivery;
     const result = await deps.store.saveTurn({
       key,
       session: {
-        state: writeSession(session),
+        state: writeSession(session, delivery === null ? null : { delivery, user: message.user, at: now, before }),
         startedBy: known.session?.startedBy ?? message.user,
         revision: (known.session?.revision ?? 0) + 1,
       },
       delivery: message.delivery === null ? null : { id: message.delivery, reply: JSON.stringify(reply) },
-      question: deps.questionLog.enabled ? record(message, reply, deps) : null,
+      question: deps.questionLog.enabled && revises === null ? record(message, reply, deps) : null,
       at: now,
     });
     if (result === 'saved') return reply;

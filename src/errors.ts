@@ -17,6 +17,12 @@ export const ERRORS = {
   'option-unknown': { status: 400, todo: 'Choose one of those offered, or ask in other words.' },
   'option-expired': { status: 409, todo: 'Ask again.' },
   'content-type': { status: 415, todo: 'Send the body as application/json.' },
+  'not-authenticated': {
+    status: 401,
+    todo: 'Check MicrosoftAppId, MicrosoftAppType and the messaging endpoint; docs/teams.md tells how.',
+  },
+  'tenant-refused': { status: 403, todo: 'Name the tenant in desk.yaml under teams.allowed.tenants.' },
+  'activity-malformed': { status: 400, todo: 'Send one activity of the Bot Framework as a JSON object.' },
   'conversation-not-yours': { status: 403, todo: 'Begin a conversation of your own.' },
   'requester-only': { status: 403, todo: 'Ask your own question in a new thread.' },
   'origin-refused': { status: 403, todo: 'Send the request from the chat page itself, or without a browser.' },

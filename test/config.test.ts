@@ -33,6 +33,7 @@ const DEFAULTS: Config = {
   questionLog: { enabled: true, texts: true, keepDays: 180 },
   log: { messageTexts: false },
   slack: null,
+  teams: null,
 };
 
 describe('defaults', () => {
@@ -78,6 +79,7 @@ log: { messageTexts: true }
     questionLog: { enabled: false, texts: false, keepDays: 1 },
     log: { messageTexts: true },
     slack: null,
+    teams: null,
   });
 });
 

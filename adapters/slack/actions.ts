@@ -49,20 +49,6 @@ export const INPUTS = {
   homeVersion: { block: 'desk-home-version', action: ACTIONS.homeVersion },
 } as const;
 
-/** What may be wrong with an answer: the values of the radio buttons, as they are stored. */
-export const REASONS = {
-  wrong: 'It is wrong',
-  'not-my-question': 'It does not answer my question',
-  unclear: 'It is too long or unclear',
-  outdated: 'It is outdated',
-} as const;
-
-export type Reason = keyof typeof REASONS;
-
-export function isReason(value: string): value is Reason {
-  return Object.hasOwn(REASONS, value);
-}
-
 /** The place in `reply.options` that an action id names; null for any other action. */
 export function readOption(actionId: string): number | null {
   const [, index] = /^desk\.option\.(\d{1,4})$/.exec(actionId) ?? [];

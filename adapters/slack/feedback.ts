@@ -1,7 +1,8 @@
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
 import { VALUES } from '../../src/dialog/values.ts';
 import type { Feedback } from '../../src/store/port.ts';
-import { ACTIONS, CALLBACKS, INPUTS, isReason, REASONS, readFeedback, readInput, readReasonOf } from './actions.ts';
+import { reasonText } from '../reasons.ts';
+import { ACTIONS, CALLBACKS, INPUTS, readFeedback, readInput, readReasonOf } from './actions.ts';
 import { type SlackMessage, section } from './blocks.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { reasonModal } from './modals.ts';
@@ -51,7 +52,9 @@ export function listenToFeedback(app: App, deps: SlackDeps, turns: Turns): void 
     const about = readReasonOf(view.private_metadata);
     if (!about) return;
     const at = caseOf({ context, client }, body.user.id);
-    await save(at, 'bad', about, reasonText(view.state.values));
+    const { values } = view.state;
+    const reason = reasonText(readInput(values, INPUTS.reason), readInput(values, INPUTS.reasonText));
+    await save(at, 'bad', about, reason);
     const tell = (message: SlackMessage) =>
       once(deps, at, 'thanks', () =>
         reach(at, about.conversation, { ...message, blocks: [THANKS, ...message.blocks] }),
@@ -102,11 +105,3 @@ const CLOSED: ReadonlySet<string> = new Set(['channel_not_found', 'not_in_channe
 
 type Vote = Feedback['vote'];
 type About = Pick<Feedback, 'conversation' | 'delivery'>;
-
-/** The reason that was picked and what was written beside it, on one line each. */
-function reasonText(values: unknown): string | null {
-  const picked = readInput(values, INPUTS.reason);
-  const label = picked !== null && isReason(picked) ? REASONS[picked] : null;
-  const parts = [label, readInput(values, INPUTS.reasonText)].filter((part) => part !== null);
-  return parts.length === 0 ? null : parts.join('\n');
-}

@@ -2,12 +2,12 @@ import { HTTPReceiver } from '@slack/bolt';
 import type { Server } from 'restify';
 import { createInbox, type InboxDeps } from '../../src/inbox.ts';
 import { createSealer } from '../../src/seal.ts';
+import { createPatience } from '../patience.ts';
 import { createSlackApp } from './app.ts';
 import type { SlackDeps } from './deps.ts';
 import { makeDurable } from './durable.ts';
 import { createInstallations, resealInstallations } from './installations.ts';
 import { NAMES } from './names.ts';
-import { createPatience } from './patience.ts';
 import { createReceiver, mountHttp } from './receiver.ts';
 import { keepConnected, type Waits } from './socket.ts';
 
@@ -41,7 +41,7 @@ export async function createSlackMount(deps: MountDeps): Promise<SlackMount> {
   const sealer = auth.kind === 'oauth' ? createSealer(auth.keys) : null;
   const installations = sealer && createInstallations(store, sealer, clock);
   const receiver = createReceiver(config, installations, log);
-  const patience = createPatience({ clock, log });
+  const patience = createPatience({ platform: 'slack', clock, log });
   const inbox = createInbox({
     store,
     platform: 'slack',

@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it';
-import { escapeText, sound } from './escape.ts';
+import { sound } from '../sound.ts';
+import { escapeText } from './escape.ts';
 import { inlineMrkdwn, inlinePlain, type Token } from './inline.ts';
 
 const markdown = new MarkdownIt({ html: false, linkify: false });

@@ -1,10 +1,10 @@
-import { readValue } from '../../src/dialog/values.ts';
-import type { Option, Reply } from '../../src/reply.ts';
+import type { Reply } from '../../src/reply.ts';
+import { groupOptions, isNextStep } from '../optionGroups.ts';
 import { ACTIONS, feedbackValue, sharedValue } from './actions.ts';
 import { actions, button, context, divider, type KnownBlock, LABELS, type SlackMessage, withIds } from './blocks.ts';
 import { CUT, compose, fallbackText, fill, reofferBlocks, sizeOf } from './compose.ts';
 import { LIMITS, READING } from './limits.ts';
-import { groupOptions, optionBlocks } from './options.ts';
+import { optionBlocks } from './options.ts';
 import { proseNeeds } from './prose.ts';
 
 /** Where a reply is shown. */
@@ -31,7 +31,7 @@ export function renderReply(reply: Reply, place: Place): SlackMessage {
   const groups = groupOptions(reply);
   const spent = sizeOf([...head, ...foot, ...sources, ...again, divider, ...feet, more(place), LABELS.related]);
   const purse = { json: LIMITS.messageJson - spent - Math.min(proseNeeds(text), READING.proseJson) };
-  const own = optionBlocks(groups.own, purse, { primary: (option) => isNext(option, reply) });
+  const own = optionBlocks(groups.own, purse, { primary: (option) => isNextStep(option, reply) });
   const related = optionBlocks(groups.related, purse, { inRows: true });
   const reoffered = optionBlocks(groups.reoffered, purse);
   const below = [
@@ -59,13 +59,6 @@ const more = ({ delivery }: Place): KnownBlock =>
 /** Nobody else has to scroll past a long answer there. */
 function isDirect({ conversation }: Place): boolean {
   return conversation.startsWith('D');
-}
-
-/** The step that follows the one that is shown. */
-function isNext({ value }: Option, reply: Reply): boolean {
-  const tapped = readValue(value);
-  if (tapped.is !== 'step' || !('step' in reply) || reply.step === null) return false;
-  return tapped.number === reply.step.number + 1;
 }
 
 const EXPLAINED = new Set<Reply['kind']>(['answer', 'ask', 'clarify']);

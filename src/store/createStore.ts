@@ -3,11 +3,14 @@ import { DeskError } from '../errors.ts';
 import * as channels from './channels.ts';
 import { withoutNul } from './dialect.ts';
 import * as feedback from './feedback.ts';
+import { forgetConversation } from './forget.ts';
 import * as inbox from './inbox.ts';
 import * as installations from './installations.ts';
 import * as marks from './marks.ts';
 import type { QuestionRecord, SaveResult, Store, StoredSession, Turn } from './port.ts';
+import * as posts from './posts.ts';
 import { purge } from './purge.ts';
+import * as references from './references.ts';
 import type { Schema } from './schema.ts';
 
 /** Thrown to roll a transaction back; never leaves this file. */
@@ -64,6 +67,15 @@ export function createStore(db: Kysely<Schema>): Store {
     channel: (...given) => run('read a channel setting', () => channels.channel(db, ...given)),
     saveFeedback: (given) => run('save feedback', () => feedback.saveFeedback(db, given)),
     feedback: (limit) => run('read feedback', () => feedback.feedback(db, limit)),
+    savePost: (given) => run('save what was posted', () => posts.savePost(db, given)),
+    post: (...given) => run('read what was posted', () => posts.post(db, ...given)),
+    posted: (...given) => run('look for what was posted', () => posts.posted(db, ...given)),
+    saveReference: (given) => run('save a reference', () => references.saveReference(db, given)),
+    reference: (...given) => run('read a reference', () => references.reference(db, ...given)),
+    references: (platform) => run('list references', () => references.references(db, platform)),
+    resealReference: (...given) => run('seal a reference anew', () => references.resealReference(db, ...given)),
+    removeReference: (...given) => run('remove a reference', () => references.removeReference(db, ...given)),
+    forgetConversation: (key) => run('forget a conversation', () => forgetConversation(db, key)),
     // A table is asked, because SQLite answers `select 1` without a look at its file.
     check: () => run('answer', async () => void (await db.selectFrom('secrets').select('name').limit(1).execute())),
     close: () => {

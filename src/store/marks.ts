@@ -3,10 +3,10 @@ import type { MarkStore } from './port.ts';
 import type { Schema } from './schema.ts';
 
 export async function mark(db: Kysely<Schema>, ...[values]: Parameters<MarkStore['mark']>): Promise<boolean> {
-  const { name, key, at } = values;
+  const { name, key, at, within } = values;
   const inserted = await db
     .insertInto('marks')
-    .values({ name, key, at })
+    .values({ name, key, at, ...within })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return inserted.numInsertedOrUpdatedRows === 1n;

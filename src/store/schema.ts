@@ -54,20 +54,44 @@ interface SecretTable {
 interface InboxTable {
   platform: string;
   id: string;
+  /** The conversation where it is known; null once the row is finished. */
+  tenant: string | null;
+  conversation: string | null;
   body: string | null;
   /** How often it was leased for work. */
   attempts: number;
   received_at: Millis;
   due: ColumnType<number | string | bigint | null, number, number | null>;
-  ended_at: ColumnType<number | string | bigint | null, null, number>;
+  ended_at: ColumnType<number | string | bigint | null, null, number | string | bigint | null>;
   /** What went wrong last. */
   why: string | null;
 }
 
-/** What happened once: a name and a key. */
+/** What happened once: a name and a key, and the conversation that it is forgotten with, where it has one. */
 interface MarkTable {
   name: string;
   key: string;
+  at: Millis;
+  platform: string | null;
+  tenant: string | null;
+  conversation: string | null;
+}
+
+/** One row for each message of ours and delivery that it shows or has shown. */
+interface PostTable extends KeyColumns {
+  /** Numbered by the database; orders rows of the same millisecond. */
+  id: GeneratedAlways<number | string | bigint>;
+  delivery: string;
+  part: string;
+  /** The platform's id of the message. */
+  message: string;
+  at: Millis;
+}
+
+/** One row a conversation that the bot may speak in unasked; how is sealed. (`references` is a word of SQL.) */
+interface ReferenceTable extends KeyColumns {
+  user_id: string;
+  sealed: string;
   at: Millis;
 }
 
@@ -114,4 +138,6 @@ export interface Schema {
   installations: InstallationTable;
   channels: ChannelTable;
   feedback: FeedbackTable;
+  posts: PostTable;
+  conversation_references: ReferenceTable;
 }

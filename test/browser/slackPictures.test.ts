@@ -12,11 +12,10 @@ import { homeView } from '../../adapters/slack/home.ts';
 import { questionModal, reasonModal, whyModal } from '../../adapters/slack/modals.ts';
 import { type Place, renderReply } from '../../adapters/slack/render.ts';
 import { renderChosen, renderExpired, renderShared } from '../../adapters/slack/spent.ts';
-import type { ConversationId, UserId } from '../../src/brand.ts';
-import type { Reply } from '../../src/reply.ts';
 import { replyText } from '../../src/replyText.ts';
-import { buildOnce, openSite } from '../conversations/desk.ts';
+import { buildOnce } from '../conversations/desk.ts';
 import { launch } from './chromium.ts';
+import { talk } from './talk.ts';
 
 /**
  * What a Slack user sees, drawn by a renderer of Block Kit that is not Slack's own: for a look, and to find what it
@@ -41,32 +40,6 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser?.close());
-
-/** A conversation with the product's own corpus: `=value` taps a button. The last reply. */
-async function talk(...said: string[]): Promise<Reply> {
-  const site = await openSite();
-  const assistant = site.assistant();
-  let reply: Reply | null = null;
-  for (const each of said) {
-    const envelope = {
-      platform: 'slack',
-      tenant: 'T1',
-      conversation: 'C1:1' as ConversationId,
-      user: 'U1' as UserId,
-      private: false,
-      facts: {},
-      delivery: null,
-    } as const;
-    reply = await assistant.handle(
-      each.startsWith('=')
-        ? { ...envelope, source: 'action', text: '', value: each.slice(1) }
-        : { ...envelope, source: 'message', text: each },
-    );
-  }
-  await site.store.close();
-  if (reply === null) throw new Error('nothing was said');
-  return reply;
-}
 
 /** The renderer takes `verbatim` for 'no markup', where Slack only leaves addresses and names in the words alone. */
 function drawable(blocks: readonly object[]): Block[] {
@@ -122,7 +95,7 @@ describe('messages', () => {
     ['browse-section', ['=section:identity-data'], {}, 'Identity data'],
     ['help', ['help'], {}, 'For example:'],
   ])('%s', async (name, said, place, expected) => {
-    const reply = await talk(...said);
+    const reply = await talk('slack', ...said);
     const { blocks } = renderReply(reply, { ...PLACE, ...place });
     const seen = await draw(name, blocks);
     expect(seen).toContain(expected);
@@ -130,17 +103,17 @@ describe('messages', () => {
   });
 
   test('in the dark', async () => {
-    const { blocks } = renderReply(await talk('=entry:harden-server'), PLACE);
+    const { blocks } = renderReply(await talk('slack', '=entry:harden-server'), PLACE);
     expect(await draw('answer-dark', blocks, 'dark')).toContain('Sources:');
   });
 
   test('a used row of buttons, an old button, a shared answer', async () => {
-    const { blocks } = renderReply(await talk('I got an email that auto upgrade no longer works'), PLACE);
+    const { blocks } = renderReply(await talk('slack', 'I got an email that auto upgrade no longer works'), PLACE);
     const chosen = renderChosen(blocks, { by: 'U12345678', label: 'Older than 1.1.750.0', row: 'options' });
     expect(await draw('chosen', chosen)).toContain('chosen by @Grace');
     expect(await draw('expired', renderExpired('Can I rename the server?').blocks)).toContain('Ask again');
     const question = 'Can Azure AD Connect be installed *unattended*?';
-    const shared = renderShared(await talk(question), { by: 'U12345678', question });
+    const shared = renderShared(await talk('slack', question), { by: 'U12345678', question });
     expect(await draw('shared', shared.blocks)).toContain('Shared by @Grace');
   });
 });
@@ -163,7 +136,7 @@ describe('views', () => {
     const note = 'From a message in this channel.';
     expect(await draw('question-modal', questionModal({ text: 'Can I rename it?', note }).blocks)).toContain(note);
     expect(await draw('reason-modal', reasonModal('Ev1', 'D1').blocks)).toContain('It is outdated');
-    const why = replyText(await talk('Can Azure AD Connect be installed unattended?', 'why'));
+    const why = replyText(await talk('slack', 'Can Azure AD Connect be installed unattended?', 'why'));
     expect(await draw('why-modal', whyModal(why).blocks)).toContain('Candidates');
   });
 });

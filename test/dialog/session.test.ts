@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { EntryId, FactName } from '../../src/brand.ts';
-import { newSession, type Open, readSession, type Session, writeSession } from '../../src/dialog/session.ts';
+import type { DeliveryId, EntryId, FactName, UserId } from '../../src/brand.ts';
+import {
+  type Newest,
+  newSession,
+  type Open,
+  readNewest,
+  readSession,
+  type Session,
+  writeSession,
+} from '../../src/dialog/session.ts';
 import type { Explanation } from '../../src/intent/types.ts';
 
 const id = fc.stringMatching(/^[a-z]{1,8}$/).map((text) => text as EntryId);
@@ -38,25 +46,63 @@ const session: fc.Arbitrary<Session> = fc.record({
 
 describe('a session', () => {
   test('that is new comes back from the store', () => {
-    expect(readSession(writeSession(newSession()))).toEqual(newSession());
+    expect(readSession(writeSession(newSession(), null))).toEqual(newSession());
   });
 
   test('of any kind comes back as it was', () => {
-    fc.assert(fc.property(session, (before) => expect(readSession(writeSession(before))).toEqual(before)));
+    fc.assert(fc.property(session, (before) => expect(readSession(writeSession(before, null))).toEqual(before)));
   });
 
   test('can be written again after it was read', () => {
     fc.assert(
       fc.property(session, (before) => {
-        const once = readSession(writeSession(before));
-        expect(once && readSession(writeSession(once))).toEqual(once);
+        const once = readSession(writeSession(before, null));
+        expect(once && readSession(writeSession(once, null))).toEqual(once);
       }),
     );
   });
 });
 
+describe('the newest turn', () => {
+  const newest: fc.Arbitrary<Newest> = fc.record({
+    delivery: fc.string().map((text) => text as DeliveryId),
+    user: fc.string().map((text) => text as UserId),
+    at: fc.nat(),
+    before: session,
+  });
+
+  test('comes back beside the session, and each is read without the other', () => {
+    fc.assert(
+      fc.property(session, newest, (now, last) => {
+        const text = writeSession(now, last);
+        expect([readSession(text), readNewest(text)]).toEqual([now, last]);
+      }),
+    );
+  });
+
+  test('is not known of a session that was stored without one, as older releases did', () => {
+    fc.assert(fc.property(session, (now) => expect(readNewest(writeSession(now, null))).toBeNull()));
+  });
+
+  test.each([
+    ['of another form', { form: 2 }],
+    ['without what was before', { newest: { delivery: 'd', user: 'u', at: 1 } }],
+    ['with something else before', { newest: { delivery: 'd', user: 'u', at: 1, before: { facts: [] } } }],
+    ['without a time', { newest: { delivery: 'd', user: 'u', at: null, before: newSession() } }],
+  ])('%s cannot be taken back; the session stays readable where it is of this form', (_, over) => {
+    const good = { delivery: 'd' as DeliveryId, user: 'u' as UserId, at: 1, before: newSession() };
+    const text = JSON.stringify({ ...JSON.parse(writeSession(newSession(), good)), ...over });
+    expect(readNewest(text)).toBeNull();
+    expect(readSession(text)).toEqual('form' in over ? null : newSession());
+  });
+
+  test('of what is no JSON is null', () => {
+    expect(readNewest('{')).toBeNull();
+  });
+});
+
 describe('what no session is', () => {
-  const good = JSON.parse(writeSession(newSession()));
+  const good = JSON.parse(writeSession(newSession(), null));
   const changed = (over: Record<string, unknown>) => JSON.stringify({ ...good, ...over });
   const from = { confidence: null, explanation: null, tapped: false };
   const broken = { askedAt: 1, reoffered: false, origin: from };
@@ -88,7 +134,7 @@ describe('what no session is', () => {
   test('a session cut off anywhere: null', () => {
     fc.assert(
       fc.property(session, fc.nat(), (before, n) => {
-        const text = writeSession(before);
+        const text = writeSession(before, null);
         expect(readSession(text.slice(0, n % text.length))).toBeNull();
       }),
     );

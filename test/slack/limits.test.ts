@@ -9,9 +9,10 @@ import { LIMITS } from '../../adapters/slack/limits.ts';
 import { questionModal, reasonModal, suggestion, whyModal } from '../../adapters/slack/modals.ts';
 import { renderReply } from '../../adapters/slack/render.ts';
 import { renderChosen, renderExpired, renderShared } from '../../adapters/slack/spent.ts';
+import { absurd, anyReply } from '../replies/hostile.ts';
+import { answer, options, plainReply } from '../replies/replies.ts';
 import { refusedMessage, refusedView } from './checker.ts';
-import { absurd, anyReply } from './hostile.ts';
-import { answer, options, PLACE, plainReply } from './replies.ts';
+import { PLACE } from './replies.ts';
 
 const place = fc.record({
   conversation: fc.constantFrom('C12345678:1700000000.000100', 'D12345678', 'C12345678:U12345678'),

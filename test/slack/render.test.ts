@@ -3,20 +3,18 @@ import { renderReply } from '../../adapters/slack/render.ts';
 import {
   answer,
   ask,
-  asRead,
   browse,
   clarify,
   explain,
   failed,
   NOTES,
   options,
-  PLACE,
   plainReply,
-  SOURCES,
   USED,
   unknown,
   version,
-} from './replies.ts';
+} from '../replies/replies.ts';
+import { asRead, PLACE, SOURCES } from './replies.ts';
 
 const NOTE = (text: string) =>
   `> *Note of 2026-11-22:* ${text} (<https://learn.microsoft.com/faq?a=1&amp;b=2|FAQ, Auto upgrade>)`;

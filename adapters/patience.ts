@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { maskSecrets } from '../../src/mask.ts';
+import { maskSecrets } from '../src/mask.ts';
 
 export interface Patience {
   /**
@@ -14,11 +14,18 @@ export interface Patience {
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
-/** Slack's addresses for answers live as long. */
+/** Slack's addresses for answers live as long, and nobody waits longer for an answer in Teams. */
 const LONGEST_MS = 1_800_000;
 
-/** @param clock milliseconds since 1970 */
-export function createPatience({ clock, log }: { clock: () => number; log: Logger }): Patience {
+export interface PatienceDeps {
+  /** For the log. */
+  platform: string;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  log: Logger;
+}
+
+export function createPatience({ platform, clock, log }: PatienceDeps): Patience {
   const ending = new AbortController();
   const { signal } = ending;
   return {
@@ -33,7 +40,7 @@ export function createPatience({ clock, log }: { clock: () => number; log: Logge
           const waitMs = retryAfterMs ?? usualMs;
           if (passing !== true || signal.aborted || clock() + waitMs > end) throw error;
           const why = maskSecrets(error instanceof Error ? error.message : String(error));
-          log.warn({ platform: 'slack', id, waitMs, why }, 'a delivery waits for its next attempt');
+          log.warn({ platform, id, waitMs, why }, 'a delivery waits for its next attempt');
           await sleep(waitMs, undefined, { signal, ref: false }).catch(() => {
             throw error;
           });

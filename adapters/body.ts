@@ -1,16 +1,16 @@
-import type { Request } from 'restify';
-import { DeskError } from '../../src/errors.ts';
-import { LIMITS } from './limits.ts';
+import type { IncomingMessage } from 'node:http';
+import { DeskError } from '../src/errors.ts';
 
 /**
  * Reads one JSON body. Throws a DeskError: `content-type` for anything but uncompressed UTF-8 JSON, `message-too-long`
  * over the limit, `message-malformed` for what does not parse.
+ * @param limit bytes as they come over the wire
  */
-export async function readJson(req: Request): Promise<unknown> {
+export async function readJson(req: IncomingMessage, limit: number): Promise<unknown> {
   requireJson(req);
   const declared = Number(req.headers['content-length'] ?? 0);
-  if (declared > LIMITS.bodyBytes) throw tooLong();
-  const bytes = await readBytes(req, LIMITS.bodyBytes);
+  if (declared > limit) throw tooLong(limit);
+  const bytes = await readBytes(req, limit);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
@@ -19,7 +19,7 @@ export async function readJson(req: Request): Promise<unknown> {
   }
 }
 
-function requireJson(req: Request): void {
+function requireJson(req: IncomingMessage): void {
   const header = req.headers['content-type'] ?? '';
   const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase());
   const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length);
@@ -35,7 +35,7 @@ function requireJson(req: Request): void {
 }
 
 /** By events: leaving a `for await` over the request would cut the connection before the answer is out. */
-function readBytes(req: Request, limit: number): Promise<Buffer> {
+function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -46,7 +46,7 @@ function readBytes(req: Request, limit: number): Promise<Buffer> {
     const onData = (chunk: Buffer) => {
       size += chunk.length;
       if (size > limit) {
-        done(() => reject(tooLong()));
+        done(() => reject(tooLong(limit)));
         // The rest is read and dropped, so that the client gets to read the answer.
         req.resume();
       } else {
@@ -60,6 +60,6 @@ function readBytes(req: Request, limit: number): Promise<Buffer> {
   });
 }
 
-function tooLong(): DeskError {
-  return new DeskError('message-too-long', `The body is longer than ${LIMITS.bodyBytes / 1024} KB.`);
+function tooLong(limit: number): DeskError {
+  return new DeskError('message-too-long', `The body is longer than ${limit / 1024} KB.`);
 }

@@ -1,0 +1,72 @@
+import type { Option } from '../../src/reply.ts';
+import type { Placed } from '../optionGroups.ts';
+import { type ExecuteAction, isCarried, VERBS } from './actions.ts';
+import { button, buttons, type Container, type Element, jsonBytes, labelled, note, row } from './elements.ts';
+import { literalPart, plainLabel } from './escape.ts';
+import { READING } from './limits.ts';
+
+/** What is left of a card for options, in bytes of JSON; shared by all groups of one reply. */
+export interface Purse {
+  json: number;
+}
+
+/** Where the options of a reply are shown. `primary`: which of them most people will want. */
+export interface Look {
+  delivery: string;
+  primary?: (option: Option) => boolean;
+}
+
+/**
+ * What can be tapped for one group: buttons where all labels are short, else rows one below the other, whose labels
+ * wrap. An option that no button can carry, or for which the card has no room, is written with the number to type.
+ */
+export function optionElements(group: readonly Placed[], purse: Purse, look: Look): Element[] {
+  const inRows = group.some(({ option }) => option.label.length > READING.buttonLabel);
+  const drawn = group.map((placed) => {
+    const action = toAction(placed, look, inRows);
+    const element: ExecuteAction | Container = inRows ? row(action, literal(action.title)) : action;
+    return { placed, action, element, cost: jsonBytes(element) + ACTION_SET_JSON };
+  });
+  const fits =
+    group.length <= READING.options &&
+    group.every(({ option }) => isCarried(option.value)) &&
+    drawn.reduce((sum, { cost }) => sum + cost, 0) <= purse.json;
+  if (!fits) purse.json -= NUMBERED_JSON;
+  const shown: typeof drawn = [];
+  const written: Placed[] = [];
+  for (const each of drawn) {
+    if (isCarried(each.placed.option.value) && each.cost <= purse.json && shown.length < READING.options) {
+      purse.json -= each.cost;
+      shown.push(each);
+    } else written.push(each.placed);
+  }
+  const tappable = inRows
+    ? shown.flatMap(({ element }) => (element.type === 'Container' ? [element] : []))
+    : buttons(shown.map(({ action }) => action));
+  return written.length === 0 ? tappable : [...tappable, numbered(written)];
+}
+
+const ACTION_SET_JSON = 70;
+/** A written list: no character takes more than four bytes. */
+const NUMBERED_JSON = READING.numbered * 4 + 200;
+
+function toAction({ option, index }: Placed, { delivery, primary }: Look, inRows: boolean): ExecuteAction {
+  const label = labelled(option.label, `Option ${index + 1}`);
+  const data = { v: 1 as const, verb: VERBS.option, delivery, value: option.value };
+  return button(label, data, { primary: !inRows && primary?.(option) === true });
+}
+
+/** As many as there is room for. */
+function numbered(written: readonly Placed[]): Element {
+  let all = 'Type the number to choose:';
+  for (const [i, { option, index }] of written.entries()) {
+    const next = `${i === 0 ? '' : ' ·'} **${index + 1}** ${literal(labelled(option.label, `Option ${index + 1}`))}`;
+    if (all.length + next.length > READING.numbered) return note(`${all} …`);
+    all += next;
+  }
+  return note(all);
+}
+
+function literal(label: string): string {
+  return literalPart(plainLabel(label), '', '');
+}
