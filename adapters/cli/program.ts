@@ -4,6 +4,7 @@ import { DeskError } from '../../src/errors.ts';
 import { calibrate } from './calibrate.ts';
 import { ask, type Cli, chat, entries, version } from './commands.ts';
 import { evalCommand } from './evaluate.ts';
+import { forget } from './forget.ts';
 import { manifest } from './manifest.ts';
 import { readAppId, readOrigin } from './manifestOptions.ts';
 import { undelivered } from './undelivered.ts';
@@ -68,6 +69,14 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .description('list what could not be delivered and was given up, newest first, at most 50; never what was typed')
     .option('--json', 'print them as one JSON array')
     .action(async (options) => done(await undelivered(cli, options)));
+  program
+    .command('forget')
+    .description('remove all that is kept of one conversation; the question log names none and stays')
+    .option('--conversation <id>', "the platform's own id of it (docs/operations.md)")
+    .option('--platform <name>', 'cli, web, slack or teams, where several have a conversation of this id')
+    .option('--tenant <id>', 'workspace or tenant, where several have a conversation of this id')
+    .option('--json', 'print what was removed as one JSON object')
+    .action(async (options, command: Command) => done(await forget(cli, options, (error) => command.error(error))));
   program
     .command('calibrate')
     .description('derive from labelled questions how sure an answer must be; writes calibration.yaml into the corpus')

@@ -101,6 +101,11 @@ function spanText(token: Token, styled: boolean): string {
   }
 }
 
+/** What a platform made up, or somebody typed, on one line: nothing in it steers the terminal. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+
 function withoutControls(text: string): string {
   return text.replace(/[^\P{Cc}\n\t]/gu, '');
 }

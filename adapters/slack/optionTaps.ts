@@ -1,4 +1,5 @@
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
+import type { ConversationId } from '../../src/brand.ts';
 import { readValue } from '../../src/dialog/values.ts';
 import { readOption } from './actions.ts';
 import type { SlackMessage } from './blocks.ts';
@@ -80,13 +81,14 @@ function onlyOnce(
   { store, clock }: SlackDeps,
 ): Show {
   const { conversation } = message;
+  const within = { platform: 'slack', tenant: at.sender.tenant, conversation: conversation as ConversationId };
   const name = `slack: chosen ${at.sender.tenant} ${conversation} ${button.block_id} ${button.action_id}`;
   return async (shown, reply) => {
     if (reply.kind === 'error') {
       if (at.again || (await store.countMarks(name, 0)) === 0) await tell(shown);
       return;
     }
-    const isFirst = isStep(value) || (await store.mark({ name, key: '', at: clock() }));
+    const isFirst = isStep(value) || (await store.mark({ name, key: '', at: clock(), within }));
     if (isFirst || at.again) await show(shown, reply);
   };
 }

@@ -59,8 +59,9 @@ export function createTurns({ assistant, store, clock }: SlackDeps): Turns {
   }
 
   /** 'Was this solved?' is asked once in a conversation. */
-  async function isFirstEnd({ tenant, conversation }: Message): Promise<boolean> {
-    return store.mark({ name: 'slack: asked whether solved', key: `${tenant} ${conversation}`, at: clock() });
+  async function isFirstEnd({ platform, tenant, conversation }: Message): Promise<boolean> {
+    const within = { platform, tenant, conversation };
+    return store.mark({ name: 'slack: asked whether solved', key: `${tenant} ${conversation}`, at: clock(), within });
   }
 
   return {

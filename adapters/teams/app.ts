@@ -56,7 +56,7 @@ export function createListeners(deps: TeamsDeps): Listeners {
   };
 }
 
-const invoked = z.object({ action: z.object({ verb: z.string().nullish(), data: z.unknown() }) });
+const invoked = z.object({ action: z.object({ verb: z.string().nullish(), data: z.unknown().optional() }) });
 
 async function tapped(deps: TeamsDeps, tap: Tap, at: Case): Promise<InvokeResponse> {
   const { verb, data } = invoked.safeParse(at.activity.value).data?.action ?? {};

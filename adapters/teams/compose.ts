@@ -1,4 +1,4 @@
-import type { AnswerReply, OpenQuestion, Reply } from '../../src/reply.ts';
+import type { AnswerReply, OpenQuestion, Option, Reply } from '../../src/reply.ts';
 import { handOver, type Passage, passages, reason, reoffer, replyText, sourceLink } from '../../src/replyText.ts';
 import type { Source, Verdict } from '../../src/source.ts';
 import { cutPlain, cutRuns } from './cut.ts';
@@ -15,22 +15,26 @@ export interface Composed {
   text: Passage[];
   foot: Element[];
   sources: Element[];
+  /** Names what can be tapped below. */
+  label: Element[];
 }
 
-const NOTHING: Composed = { head: [], text: [], foot: [], sources: [] };
+const NOTHING: Composed = { head: [], text: [], foot: [], sources: [], label: [] };
 
 export function compose(reply: Reply): Composed {
   switch (reply.kind) {
     case 'answer':
       return {
+        ...NOTHING,
         // The verdict answers the question; on the way it would only be in the way.
-        head: [...((reply.step?.number ?? 1) === 1 ? verdictLine(reply.verdict) : []), ...stepLines(reply)],
-        text: passages(reply.text, reply),
+        head: [...(isFirst(reply) ? verdictLine(reply.verdict) : []), ...stepLines(reply)],
+        text: passages(isFirst(reply) ? withoutVerdict(reply.text, reply.verdict) : reply.text, reply),
         foot: reply.helpdesk === null ? [] : line(handOver(reply.helpdesk)),
         sources: sourceLine(reply.sources),
       };
     case 'ask':
       return {
+        ...NOTHING,
         head: [...line(reply.retry ?? ''), ...stepLines(reply)],
         text: passages(reply.lead, reply),
         foot: [...questionLine(reply.question), ...small(reason(reply) ?? '')],
@@ -44,9 +48,12 @@ export function compose(reply: Reply): Composed {
       return { ...NOTHING, text: prose(reply.text), sources: sourceLine(reply.sources) };
     case 'browse':
       return { ...NOTHING, text: topics(reply) };
-    case 'explain':
     case 'help':
-    case 'smalltalk':
+    case 'smalltalk': {
+      const { words, label } = withoutExamples(reply.text, reply.options);
+      return { ...NOTHING, text: prose(words), label };
+    }
+    case 'explain':
     case 'cancelled':
     case 'error':
       return { ...NOTHING, text: prose(reply.text) };
@@ -64,14 +71,19 @@ export function reofferElements(open: OpenQuestion | null): Element[] {
 
 /** The words of a reply without markup, on one line. */
 export function plainWords(reply: Reply, length: number): string {
-  const verdict = 'verdict' in reply && (reply.step?.number ?? 1) === 1 ? VERDICTS[reply.verdict] : null;
+  const verdict = 'verdict' in reply && isFirst(reply) ? VERDICTS[reply.verdict] : null;
   const words = wordsOf(replyText(reply));
-  const all = plainLabel(verdict === null || beginsWith(words, verdict.word) ? words : `${verdict.word}. ${words}`);
+  const all = plainLabel(verdict === null || startsWith(words, verdict.word) ? words : `${verdict.word}. ${words}`);
   return all === '' ? 'Connect Desk has replied.' : cutPlain(all, length);
 }
 
-function beginsWith(words: string, verdict: string): boolean {
+function startsWith(words: string, verdict: string): boolean {
   return words.toLowerCase().startsWith(verdict.toLowerCase());
+}
+
+/** Of a walk, or no walk at all. */
+function isFirst({ step }: Pick<AnswerReply, 'step'>): boolean {
+  return step === null || step.number === 1;
 }
 
 /** A sign and a word: neither colour nor shape alone tells it. */
@@ -86,6 +98,24 @@ const VERDICTS: Readonly<Record<Verdict, { sign: string; word: string } | null>>
 export function verdictLine(verdict: Verdict): Element[] {
   const shown = VERDICTS[verdict];
   return shown === null ? [] : [text(`${shown.sign} ${shown.word}`, { weight: 'Bolder', size: 'Medium' })];
+}
+
+/** Texts often begin with the verdict, which stands above them already. */
+function withoutVerdict(words: string, verdict: Verdict): string {
+  const shown = VERDICTS[verdict];
+  const begin = shown === null ? '' : `${shown.word}. `;
+  return begin !== '' && words.startsWith(begin) ? words.slice(begin.length) : words;
+}
+
+/** A list of examples that can be tapped below, and the line that announces it. */
+function withoutExamples(words: string, options: readonly Option[]): { words: string; label: Element[] } {
+  const offered = new Set(options.map(({ label }) => `- ${label}`));
+  const all = words.split('\n\n');
+  const at = all.findIndex((part) => part.split('\n').every((each) => offered.has(each)));
+  if (at < 0) return { words, label: [] };
+  const announced = all[at - 1]?.endsWith(':') === true;
+  const kept = all.filter((_, i) => i !== at && !(announced && i === at - 1));
+  return { words: kept.join('\n\n'), label: [note('For example', { spacing: 'Medium' })] };
 }
 
 function stepLines({ step }: Pick<AnswerReply, 'step'>): Element[] {
@@ -144,12 +174,12 @@ export function citedSources(reply: Reply): Source[] {
     : [];
 }
 
-/** The corpus by section; what can be tapped below is not listed twice. */
+/** The corpus by section; what can be tapped is not listed twice. */
 function topics({ sections, options }: Extract<Reply, { kind: 'browse' }>): Passage[] {
   const offered = new Set(options.map((option) => option.label));
-  return sections.flatMap(({ title, entries }) => {
-    const listed = entries.filter((entry) => !offered.has(entry.title)).map((entry) => `- ${entry.title}`);
-    const isOffered = offered.has(title) && listed.length === 0;
-    return isOffered ? [] : [{ is: 'text' as const, text: [`**${title}**`, ...listed].join('\n') }];
+  return sections.map(({ title, entries }) => {
+    const listed = entries.filter((entry) => !offered.has(entry.title)).map((entry) => entry.title);
+    if (listed.length === 0) return { is: 'text', text: `**${title}**` };
+    return { is: 'facts', text: `**${title}:** ${listed.join(' · ')}` };
   });
 }

@@ -1,6 +1,6 @@
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { isLoopbackHost } from '../../src/teamsSettings.ts';
-import { unload } from './carried.ts';
+import { unpacked } from './entities.ts';
 import { refusedAddress, tooOften, unavailable, unreachable } from './failures.ts';
 
 type Options = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
@@ -19,11 +19,8 @@ export function createConnectorClient({ local }: { local: boolean }): HttpClient
       const url = URL.parse(request.url);
       if (!url || !maySpeakTo(url, local)) throw refusedAddress(url?.origin ?? 'no address');
       const { method, body } = request;
-      const call = {
-        method,
-        headers: request.headers.rawHeaders(),
-        ...(typeof body === 'string' ? { body: unload(body) } : {}),
-      };
+      const sent = typeof body === 'string' ? unpacked(body) : body;
+      const call = { method, headers: request.headers.rawHeaders(), ...(sent === undefined ? {} : { body: sent }) };
       const { status, headers, text } = await fetchWhole(url, call).catch((cause: unknown) => {
         throw unreachable(cause);
       });

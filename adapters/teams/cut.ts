@@ -17,13 +17,25 @@ export function cutPlain(text: string, length: number): string {
 /** Words in runs, cut at a word; a run keeps its form, and a link leads where it led. */
 export function cutRuns(runs: readonly Run[], length: number): Run[] {
   const kept: Run[] = [];
-  let left = length;
+  let left = Math.max(length, 1);
   for (const run of runs) {
-    if (run.text.length > left) return [...kept, { ...run, text: cutPlain(run.text, Math.max(left, 1)) }];
+    if (run.text.length > left) return left > 0 ? [...kept, shorter(run, left)] : endedEarly(kept);
     left -= run.text.length;
     kept.push(run);
   }
   return kept;
+}
+
+function shorter(run: Run, length: number): Run {
+  return { ...run, text: cutPlain(run.text, length) };
+}
+
+/** No room is left to say that something follows: the last run gives some. */
+function endedEarly(runs: readonly Run[]): Run[] {
+  const last = runs.at(-1);
+  if (last === undefined) return [];
+  const text = last.text.length < 2 ? ELLIPSIS : cutPlain(last.text, last.text.length - 1);
+  return [...runs.slice(0, -1), { ...last, text }];
 }
 
 /** What a reader sees of a block, in characters: the address of a link does not count. */
@@ -97,7 +109,7 @@ function cutLines(lines: readonly string[], length: number): string[] {
   const kept: string[] = [];
   let left = length;
   for (const line of lines) {
-    if (line.length + 1 > left) return left < 2 ? kept : [...kept, cutPlain(line, left)];
+    if (line.length + 1 > left) return left < 3 ? kept : [...kept, cutPlain(line, left - 1)];
     left -= line.length + 1;
     kept.push(line);
   }

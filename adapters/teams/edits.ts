@@ -2,30 +2,24 @@ import { written } from './asked.ts';
 import { eventOf, isFromBot } from './channelData.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import { withVersionForm } from './messages.ts';
-import { createPosts } from './posts.ts';
 import { isPersonal } from './receive.ts';
 import { readSaid } from './said.ts';
-import { send } from './send.ts';
+import { send, update } from './send.ts';
 import type { Turns } from './turn.ts';
 
 /** What somebody changed about the newest message of a conversation counts: our reply to it changes with it. */
 export function createEdits(deps: TeamsDeps, turns: Turns): (at: Case) => Promise<void> {
-  const posts = createPosts(deps);
   return async (at) => {
-    const { activity, sender, delivery } = at;
+    const { activity, sender } = at;
     // Also told of: a message that was deleted, or restored.
     if (isFromBot(activity) || eventOf(activity) !== 'editMessage' || !activity.id) return;
     const said = readSaid(activity);
     if (said.text === '' || !(isPersonal(activity) || said.toUs)) return;
     const message = await deps.store.posted('teams', sender.tenant, activity.conversation.id, activity.id, 'reply');
-    // An earlier edit is what counts by now.
-    const shown = message && (await deps.store.post('teams', sender.tenant, activity.conversation.id, message));
-    const original = shown ? shown.delivery : activity.id;
-    if (original === delivery) return;
-    await turns.revise(written(at, said, deps.corpus.sections), original, at, async (reply, kind) => {
+    await turns.revise(written(at, said, deps.corpus.sections), activity.id, at, async (reply, kind) => {
       const revised = withVersionForm(reply, kind);
       if (message === null) await send(deps, at, revised);
-      else await posts.replace(at, message, revised);
+      else await update(deps, at, message, revised);
     });
   };
 }

@@ -11,7 +11,7 @@ export interface TextBlock {
   wrap: true;
   weight?: 'Bolder';
   size?: 'Small' | 'Medium';
-  color?: 'Default';
+  color?: 'Accent';
   isSubtle?: true;
   fontType?: 'Monospace';
   /** A screen reader's list of headings names it. */
@@ -26,6 +26,8 @@ export interface Container {
   /** A ground of its own, in the colours of the client's theme. */
   style?: 'emphasis';
   selectAction?: ExecuteAction;
+  minHeight?: `${number}px`;
+  verticalContentAlignment?: 'Center';
   spacing?: Spacing;
   separator?: true;
 }
@@ -37,7 +39,7 @@ export interface ActionSet {
   separator?: true;
 }
 
-export interface TextInput {
+interface TextInput {
   type: 'Input.Text';
   id: string;
   label: string;
@@ -96,27 +98,37 @@ export function button(label: string, data: ButtonData, look: { primary?: boolea
   return execute(labelled(label), data, look);
 }
 
-/** Buttons beside each other, in as many rows as it takes. */
-export function buttons(actions: readonly ExecuteAction[], inRow: number = READING.buttons): ActionSet[] {
-  const most = Math.min(inRow, LIMITS.actions);
-  const rows: ActionSet[] = [];
-  for (let at = 0; at < actions.length; at += most) {
-    rows.push({
-      type: 'ActionSet',
-      actions: actions.slice(at, at + most),
-      ...(at > 0 ? { spacing: 'Small' as const } : {}),
-    });
+/** Buttons beside each other, in as many rows as they take on a phone. */
+export function buttons(actions: readonly ExecuteAction[]): ActionSet[] {
+  const rows: ExecuteAction[][] = [];
+  for (const action of actions) {
+    const last = rows.at(-1);
+    if (last && fitsInRow([...last, action])) last.push(action);
+    else rows.push([action]);
   }
-  return rows;
+  return rows.map((row, i) => ({ type: 'ActionSet', actions: row, ...(i > 0 ? { spacing: 'Small' as const } : {}) }));
 }
 
-/** A button as a row of its own, whose label wraps where a button would cut it off. */
-export function row(action: ExecuteAction, label: string): Container {
+/** Whether a phone shows all labels beside each other and whole. */
+export function fitsInRow(actions: readonly { title: string }[]): boolean {
+  const width = actions.reduce((sum, { title }) => sum + title.length + READING.buttonEdge, 0);
+  return actions.length <= LIMITS.actions && width <= READING.buttonRow;
+}
+
+/** A choice as a row of its own, whose label wraps where a button would cut it off. */
+export function choiceRow(action: ExecuteAction, label: string): Container {
+  return { type: 'Container', style: 'emphasis', selectAction: action, items: [text(label)], spacing: 'Small' };
+}
+
+/** Where one may go on to, as a row of its own: lower than a choice, for lists. */
+export function linkRow(action: ExecuteAction, label: string): Container {
   return {
     type: 'Container',
-    style: 'emphasis',
     selectAction: action,
-    items: [text(label)],
+    items: [text(label, { color: 'Accent' })],
+    minHeight: '32px',
+    verticalContentAlignment: 'Center',
+    separator: true,
     spacing: 'Small',
   };
 }

@@ -27,7 +27,7 @@ function literalLines(words: string): string {
 export function literalPart(words: string, before: string, after: string): string {
   // Where a form was dropped between two parts, they stand side by side and could become more together.
   const open = before === ']' && /^[([:]/.test(words) ? '\\' : '';
-  const apart = after.trim() === '' ? words : words.replace(/[<&{]$/, (last) => LOOKALIKES[last] ?? last);
+  const apart = !/[A-Za-z/!?#{*_\\]/.test(after) ? words : words.replace(/[<&{]$/, (last) => LOOKALIKES[last] ?? last);
   return (
     open +
     withoutMentions(apart)
@@ -68,7 +68,7 @@ function slashed(characters: string): string {
 export function withoutBlockStart(line: string): string {
   return line
     .trimStart()
-    .replace(/^(?=[-+*](?:\s|$)|#{1,6}(?:\s|$)|>|=+\s*$|-+\s*$|(?:[-*_]\s*){3,}$)/, '\\')
+    .replace(/^(?=[-+*](?:\s|$)|#{1,6}(?:\s|$)|>|=+\s*$|-+\s*$|(?:[-*_]\s*){3,}$|[|:\s-]*-[|:\s-]*$)/, '\\')
     .replace(/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\');
 }
 

@@ -34,7 +34,7 @@ function count(otherwise: number) {
 
 const action = z.object({
   commandId: z.string(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
   messagePayload: z
     .object({ body: z.object({ contentType: z.string().nullish(), content: z.string().nullish() }).nullish() })
     .nullish(),

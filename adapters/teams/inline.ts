@@ -3,7 +3,7 @@ import { READING } from './limits.ts';
 
 export type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 
-/** Words of one form. Code within a line has no form of its own in cards: it shows as words. */
+/** Words of one form. Code within a line has no form of its own in cards: it is bold, so that one sees where it ends. */
 export interface Run {
   text: string;
   bold: boolean;
@@ -52,7 +52,7 @@ function changes(form: Form, token: Token): boolean {
 
 function say(line: Run[], token: Token, form: Form): void {
   const { text, url } = wordsOf(token, form.url);
-  const run = { text, bold: form.bold > 0, italic: form.italic > 0, url };
+  const run = { text, bold: form.bold > 0 || token.type === 'code_inline', italic: form.italic > 0, url };
   const last = line.at(-1);
   if (text === '') return;
   if (last && last.bold === run.bold && last.italic === run.italic && last.url === url) last.text += text;

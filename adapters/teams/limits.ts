@@ -28,10 +28,10 @@ export const READING = {
   fallback: 600,
   /** A message that is text alone. */
   text: 4000,
-  /** Longer labels are drawn as rows that wrap: on a button Teams cuts them off. */
-  buttonLabel: 22,
-  /** Buttons beside each other: what a phone has room for. */
-  buttons: 3,
+  /** A row of buttons on a phone, in characters of their labels; what is longer Teams cuts off. */
+  buttonRow: 35,
+  /** What a button needs beside its label, in the same characters. */
+  buttonEdge: 4,
   /** An option's label; the core makes none that is longer. */
   label: 75,
   /** A longer value is not carried by a button: its option is written with the number to type. */
@@ -40,6 +40,8 @@ export const READING = {
   options: 25,
   /** Bytes of JSON that the text of a reply keeps, however many options there are. */
   proseJson: 6000,
+  /** A shorter rest of a text is not worth showing. */
+  rest: 20,
   /** A question, a reason, a title: what is never left out, only cut where it is absurdly long. */
   line: 300,
   sources: 1200,

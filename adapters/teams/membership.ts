@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { ConversationId } from '../../src/brand.ts';
 import type { Case, TeamsDeps } from './deps.ts';
-import { isPersonal } from './receive.ts';
+import { isPersonal, isRemoval } from './receive.ts';
 import { send } from './send.ts';
 import { renderWelcome } from './welcome.ts';
 
@@ -33,9 +34,17 @@ export function createMembership(deps: TeamsDeps): (at: Case) => Promise<void> {
   }
 
   return async (at) => {
-    const { activity, bot } = at;
-    const includesUs = (members: { id: string }[] | undefined) => (members ?? []).some(({ id }) => id === bot);
-    if (activity.action === 'add' || includesUs(activity.membersAdded)) await welcome(at);
-    else if (activity.action === 'remove' || includesUs(activity.membersRemoved)) await forget(at);
+    if (isRemoval(at.activity)) await forget(at);
+    else if (isAddition(at)) await welcome(at);
   };
+}
+
+const addition = z.object({
+  action: z.string().optional().catch(undefined),
+  membersAdded: z.array(z.object({ id: z.string() })).catch([]),
+});
+
+function isAddition({ activity, bot }: Case): boolean {
+  const { action, membersAdded } = addition.parse(activity);
+  return activity.type === 'installationUpdate' ? action === 'add' : membersAdded.some(({ id }) => id === bot);
 }

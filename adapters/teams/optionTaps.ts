@@ -10,6 +10,7 @@ import { READING } from './limits.ts';
 import { createPosts } from './posts.ts';
 import { isPersonal } from './receive.ts';
 import type { TeamsMessage } from './render.ts';
+import { update } from './send.ts';
 import { renderSpent } from './spent.ts';
 import type { Turns } from './turn.ts';
 
@@ -51,7 +52,7 @@ export function createOptionTaps(deps: TeamsDeps, turns: Turns, cards: Cards) {
     if (reply.kind === 'error') return explained(reply, shown);
     const message = isStep(value) ? await posts.own(at, delivery) : null;
     if (message !== null) {
-      await posts.replace(at, message, shown);
+      await update(deps, at, message, shown);
       return { is: 'refreshed', shown };
     }
     if (before) return choose(value, at, of, before, shown);

@@ -1,7 +1,18 @@
 import type { Option } from '../../src/reply.ts';
 import type { Placed } from '../optionGroups.ts';
 import { type ExecuteAction, isCarried, VERBS } from './actions.ts';
-import { button, buttons, type Container, type Element, jsonBytes, labelled, note, row } from './elements.ts';
+import {
+  button,
+  buttons,
+  type Container,
+  choiceRow,
+  type Element,
+  fitsInRow,
+  jsonBytes,
+  labelled,
+  linkRow,
+  note,
+} from './elements.ts';
 import { literalPart, plainLabel } from './escape.ts';
 import { READING } from './limits.ts';
 
@@ -13,18 +24,22 @@ export interface Purse {
 /** Where the options of a reply are shown. `primary`: which of them most people will want. */
 export interface Look {
   delivery: string;
+  /** Many entries to go on to, rather than a few to choose from. */
+  list?: boolean;
   primary?: (option: Option) => boolean;
 }
 
 /**
- * What can be tapped for one group: buttons where all labels are short, else rows one below the other, whose labels
- * wrap. An option that no button can carry, or for which the card has no room, is written with the number to type.
+ * What can be tapped for one group: buttons where a phone shows all of them in one row, else rows one below the other,
+ * whose labels wrap. An option that no button can carry, or for which the card has no room, is written with the number to type.
  */
 export function optionElements(group: readonly Placed[], purse: Purse, look: Look): Element[] {
-  const inRows = group.some(({ option }) => option.label.length > READING.buttonLabel);
-  const drawn = group.map((placed) => {
-    const action = toAction(placed, look, inRows);
-    const element: ExecuteAction | Container = inRows ? row(action, literal(action.title)) : action;
+  const actions = group.map((placed) => toAction(placed, look));
+  const inRows = look.list === true || !fitsInRow(actions);
+  const toRow = look.list === true ? linkRow : choiceRow;
+  const drawn = group.map((placed, i) => {
+    const action = actions[i] ?? toAction(placed, look);
+    const element: ExecuteAction | Container = inRows ? toRow(action, literal(action.title)) : action;
     return { placed, action, element, cost: jsonBytes(element) + ACTION_SET_JSON };
   });
   const fits =
@@ -50,10 +65,10 @@ const ACTION_SET_JSON = 70;
 /** A written list: no character takes more than four bytes. */
 const NUMBERED_JSON = READING.numbered * 4 + 200;
 
-function toAction({ option, index }: Placed, { delivery, primary }: Look, inRows: boolean): ExecuteAction {
+function toAction({ option, index }: Placed, { delivery, primary }: Look): ExecuteAction {
   const label = labelled(option.label, `Option ${index + 1}`);
   const data = { v: 1 as const, verb: VERBS.option, delivery, value: option.value };
-  return button(label, data, { primary: !inRows && primary?.(option) === true });
+  return button(label, data, { primary: primary?.(option) === true });
 }
 
 /** As many as there is room for. */

@@ -1,7 +1,7 @@
 import type { Answer } from './answers.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import type { TeamsMessage } from './render.ts';
-import { send, update } from './send.ts';
+import { redraw, send } from './send.ts';
 
 /** What a tap changes for everybody in the conversation. */
 export interface Posts {
@@ -14,12 +14,10 @@ export interface Posts {
   own(at: Case, delivery: string): Promise<string | null>;
   /** Draws the message that was tapped anew, where it shows this delivery. Never rejects: the tap has had its effect. */
   refresh(at: Case, delivery: string, shown: TeamsMessage): Promise<void>;
-  /** Puts another reply in the place of a message of ours. Rejects where Teams does not take it. */
-  replace(at: Case, message: string, shown: TeamsMessage): Promise<void>;
 }
 
 export function createPosts(deps: TeamsDeps): Posts {
-  const { store, clock, log } = deps;
+  const { store, log } = deps;
 
   async function own({ activity, sender }: Case, delivery: string): Promise<string | null> {
     const { replyToId, conversation } = activity;
@@ -43,16 +41,10 @@ export function createPosts(deps: TeamsDeps): Posts {
     async refresh(at, delivery, shown) {
       try {
         const message = await own(at, delivery);
-        if (message !== null) await update(deps, at, message, shown);
+        if (message !== null) await redraw(deps, at, message, shown);
       } catch (error) {
         log.warn({ err: error, delivery }, 'could not draw a card anew');
       }
-    },
-    async replace(at, message, shown) {
-      await update(deps, at, message, shown);
-      const { sender, activity, delivery } = at;
-      const place = { platform: 'teams', tenant: sender.tenant, conversation: activity.conversation.id };
-      await store.savePost({ ...place, delivery, part: 'reply', message, at: clock() });
     },
   };
 }

@@ -90,11 +90,7 @@ function within(all: readonly Piece[], visible: number): Piece[] {
 
 /** What fits into so many bytes; nothing where that is too little to be worth it. */
 function shortened({ as, block }: Piece, json: number): Element[] {
-  for (
-    let length = Math.min(visibleLength(block), json);
-    length >= READING.buttonLabel;
-    length = Math.floor(length * 0.7)
-  ) {
+  for (let length = Math.min(visibleLength(block), json); length >= READING.rest; length = Math.floor(length * 0.7)) {
     const part = cutBlock(block, length);
     const drawn = part === null ? [] : draw({ as, block: part });
     if (sizeOf(drawn) <= json) return drawn;

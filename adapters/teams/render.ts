@@ -1,4 +1,4 @@
-import type { Reply } from '../../src/reply.ts';
+import type { Option, Reply } from '../../src/reply.ts';
 import type { Passage } from '../../src/replyText.ts';
 import { replyText } from '../../src/replyText.ts';
 import type { Source } from '../../src/source.ts';
@@ -73,28 +73,32 @@ export function renderWith(reply: Reply, place: Place, chosen: Element[] | null)
 }
 
 function draw(reply: Reply, place: Place, chosen: Element[] | null): AdaptiveCard {
-  const { head, text: words, foot, sources } = compose(reply);
+  const { head, text: words, foot, sources, label } = compose(reply);
   const again = reofferElements(reply.reoffered);
   const feet = footer(reply, place);
   const fallback = plainWords(reply, READING.fallback);
   const groups = groupOptions(reply);
-  const fixed = [...head, ...foot, ...sources, ...again, ...feet, more(place), RELATED, ...(chosen ?? [])];
+  const fixed = [...head, ...foot, ...sources, ...again, ...feet, ...label, more(place), RELATED, ...(chosen ?? [])];
   const spent = jsonBytes(attachment(card(fixed, fallback))) + MARGIN;
   const purse: Purse = { json: LIMITS.cardJson - spent - Math.min(proseNeeds(words), READING.proseJson) };
   const look = { delivery: place.delivery };
-  const own = chosen ?? optionElements(groups.own, purse, { ...look, primary: (option) => isNextStep(option, reply) });
-  const related = chosen === null ? optionElements(groups.related, purse, look) : [];
+  const isBrowsed = reply.kind === 'browse';
+  const primary = (option: Option) => isNextStep(option, reply);
+  const own = chosen ?? optionElements(groups.own, purse, { ...look, list: isBrowsed, primary });
+  const related = chosen === null ? optionElements(groups.related, purse, { ...look, list: true }) : [];
   const reoffered = chosen === null ? optionElements(groups.reoffered, purse, look) : [];
+  // Sections to tap stand above the long list of what is in them.
+  const isIndex = reply.kind === 'browse' && reply.sections.length > 1;
   const below = [
     ...foot,
     // A question's answers belong right under it; where it comes from can wait.
-    ...(reply.kind === 'ask' ? [...own, ...sources] : [...sources, ...own]),
+    ...(reply.kind === 'ask' ? [...own, ...sources] : [...sources, ...label, ...(isIndex ? [] : own)]),
     ...(related.length > 0 ? [RELATED, ...related] : []),
     ...again,
     ...reoffered,
     ...feet,
   ];
-  const frame = { above: head, words, below, fallback };
+  const frame = { above: isIndex ? [...head, ...own] : head, words, below, fallback };
   const whole = { ...frame, visible: Number.POSITIVE_INFINITY, notice: CUT };
   const short = { ...frame, visible: READING.shown, notice: more(place) };
   const all = place.full || place.personal ? fill(whole) : fill(short);
@@ -120,8 +124,8 @@ export function fill({ above, words, below, visible, notice, fallback }: Frame) 
   return { card: card(body.length > 0 ? body : [text(NOTHING)], fallback), isCut };
 }
 
-/** Said where not even a whole card is enough. */
-export const CUT = note('Cards in Teams can be no longer than this. The sources hold the rest.');
+/** Said where nothing longer can be shown. */
+export const CUT = note('Shortened here. The sources hold the rest.');
 const NOTHING = 'Connect Desk has replied.';
 const RELATED = note('Related questions', { spacing: 'Medium' });
 /** Commas and the like, bytes. */

@@ -1,4 +1,3 @@
-import type { FactName } from '../../src/brand.ts';
 import type { Answer, Corpus, Entry, Node } from '../../src/knowledge/types.ts';
 import { passages } from '../../src/replyText.ts';
 import type { Note } from '../../src/source.ts';
@@ -32,7 +31,7 @@ export function renderResult(entry: Entry, facts: Corpus['facts']): Result {
     above: [heading(escapeCard(cutPlain(plainLabel(entry.question), READING.line))), ...verdictLine(entry.verdict)],
     words: passages(text, { notes: [...entry.notes, ...notes], used: [] }),
     below: sourceLine(entry.sources),
-    visible: Number.POSITIVE_INFINITY,
+    visible: READING.shown,
     notice: CUT,
     fallback: cutPlain(`${preview.title} ${words}`, READING.fallback),
   });
@@ -55,23 +54,17 @@ function whole(answer: Answer, facts: Corpus['facts']): Whole {
   return together(steps);
 }
 
-/** `path`: the questions and answers that lead here. */
+/** `path`: the answers that lead here. */
 function node(at: Node, facts: Corpus['facts'], path: readonly string[]): Whole {
   const title = path.length === 0 ? '' : `**${path.join(' · ')}**`;
   if (at.kind === 'leaf') return { text: paragraphs(title, at.text), notes: [...at.notes] };
   if (at.kind === 'not-covered') return { text: paragraphs(title, at.text), notes: [] };
-  const lead = at.lead === '' ? nothing : { text: paragraphs(title, at.lead), notes: [] };
-  const cases = at.cases.map((each) =>
-    node(each.node, facts, [...path, `${questionOf(at.fact, facts)} ${each.label}`]),
-  );
-  return together([lead, ...cases]);
+  const question = facts.get(at.fact)?.question ?? '';
+  const lead = { text: paragraphs(title, at.lead, question), notes: [] };
+  return together([lead, ...at.cases.map((each) => node(each.node, facts, [...path, each.label]))]);
 }
 
 const nothing: Whole = { text: '', notes: [] };
-
-function questionOf(fact: FactName, facts: Corpus['facts']): string {
-  return facts.get(fact)?.question ?? '';
-}
 
 function together(parts: readonly Whole[]): Whole {
   const notes = new Map(parts.flatMap((part) => part.notes).map((each) => [each.text, each]));

@@ -3,7 +3,7 @@ import type { Corpus } from '../../src/knowledge/types.ts';
 import { isCarried, VERBS } from './actions.ts';
 import { line } from './compose.ts';
 import { cutPlain } from './cut.ts';
-import { button, buttons, card, type Element, heading, labelled, note, row } from './elements.ts';
+import { button, buttons, card, choiceRow, type Element, heading, labelled, note } from './elements.ts';
 import { escapeCard, plainLabel } from './escape.ts';
 import { READING } from './limits.ts';
 import type { TeamsMessage } from './render.ts';
@@ -35,7 +35,7 @@ function exampleRows(examples: readonly string[]): Element[] {
     .slice(0, READING.examples)
     .map((example) => {
       const label = labelled(example);
-      return row(button(label, { v: 1, verb: VERBS.result, value: VALUES.ask(example) }), escapeCard(label));
+      return choiceRow(button(label, { v: 1, verb: VERBS.result, value: VALUES.ask(example) }), escapeCard(label));
     });
   return rows.length === 0 ? [] : [note('For example', { spacing: 'Medium' }), ...rows];
 }
@@ -43,6 +43,6 @@ function exampleRows(examples: readonly string[]): Element[] {
 function starts(canCheckVersions: boolean): Element[] {
   return buttons([
     button('Browse topics', { v: 1, verb: VERBS.result, value: VALUES.browse }),
-    ...(canCheckVersions ? [button('Check a version', { v: 1, verb: VERBS.versionForm })] : []),
+    ...(canCheckVersions ? [button('Check version', { v: 1, verb: VERBS.versionForm })] : []),
   ]);
 }

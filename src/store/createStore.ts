@@ -3,7 +3,7 @@ import { DeskError } from '../errors.ts';
 import * as channels from './channels.ts';
 import { withoutNul } from './dialect.ts';
 import * as feedback from './feedback.ts';
-import { forgetConversation } from './forget.ts';
+import { conversationsNamed, forgetConversation } from './forget.ts';
 import * as inbox from './inbox.ts';
 import * as installations from './installations.ts';
 import * as marks from './marks.ts';
@@ -76,6 +76,7 @@ export function createStore(db: Kysely<Schema>): Store {
     resealReference: (...given) => run('seal a reference anew', () => references.resealReference(db, ...given)),
     removeReference: (...given) => run('remove a reference', () => references.removeReference(db, ...given)),
     forgetConversation: (key) => run('forget a conversation', () => forgetConversation(db, key)),
+    conversationsNamed: (conversation) => run('look for a conversation', () => conversationsNamed(db, conversation)),
     // A table is asked, because SQLite answers `select 1` without a look at its file.
     check: () => run('answer', async () => void (await db.selectFrom('secrets').select('name').limit(1).execute())),
     close: () => {

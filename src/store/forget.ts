@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { ConversationId } from '../brand.ts';
 import type { ConversationKey, Forgotten } from './port.ts';
 import type { Schema } from './schema.ts';
 
@@ -20,7 +21,9 @@ export async function forgetConversation(db: Kysely<Schema>, key: ConversationKe
     }));
 }
 
-type Table = 'sessions' | 'deliveries' | 'posts' | 'conversation_references' | 'marks' | 'feedback';
+const TABLES = ['sessions', 'deliveries', 'posts', 'conversation_references', 'marks', 'feedback'] as const;
+
+type Table = (typeof TABLES)[number];
 
 async function remove(trx: Transaction<Schema>, table: Table, key: ConversationKey): Promise<number> {
   const { numDeletedRows }: Removed = await trx
@@ -54,4 +57,21 @@ async function empty(trx: Transaction<Schema>, key: ConversationKey): Promise<nu
   const unfinished = await inConversation().where('due', 'is not', null).executeTakeFirst();
   const givenUp = await inConversation().where('due', 'is', null).where('body', 'is not', null).executeTakeFirst();
   return Number(unfinished.numUpdatedRows + givenUp.numUpdatedRows);
+}
+
+export async function conversationsNamed(db: Kysely<Schema>, conversation: ConversationId): Promise<ConversationKey[]> {
+  const found = new Map<string, ConversationKey>();
+  for (const table of [...TABLES, 'inbox'] as const) {
+    const rows = await db
+      .selectFrom(table)
+      .select(['platform', 'tenant'])
+      .distinct()
+      .where('conversation', '=', conversation)
+      .execute();
+    for (const { platform, tenant } of rows) {
+      if (platform === null || tenant === null) continue;
+      found.set(JSON.stringify([platform, tenant]), { platform, tenant, conversation });
+    }
+  }
+  return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, key]) => key);
 }

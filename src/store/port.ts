@@ -281,6 +281,8 @@ export interface Store
    * conversation. Of inbox and marks goes what was saved with `within`.
    */
   forgetConversation(key: ConversationKey): Promise<Forgotten>;
+  /** Where a conversation of this id is kept, by platform and tenant; for a person at the prompt: it reads whole tables. */
+  conversationsNamed(conversation: ConversationId): Promise<ConversationKey[]>;
   /** A secret of this installation by name, made by `create` the first time; the same for every replica. */
   secret(name: string, create: () => string): Promise<string>;
   /** Newest first. */

@@ -23,7 +23,8 @@ function runOne(conversation: Conversation, kind: DriverKind): void {
   const { title, turns } = conversation;
   const obstacle =
     (turns.some((turn) => turn.after !== undefined) ? kind.cannot?.after : undefined) ??
-    (turns.some((turn) => turn.restart) ? kind.cannot?.restart : undefined);
+    (turns.some((turn) => turn.restart) ? kind.cannot?.restart : undefined) ??
+    (turns.some((turn) => turn.edit !== undefined) ? kind.cannot?.edit : undefined);
   if (obstacle !== undefined) {
     test.skip(`${title} (left out: ${obstacle})`, () => {});
     return;
@@ -61,7 +62,7 @@ interface Failure {
 async function converse(driver: Driver, turns: readonly Turn[]): Promise<Failure[]> {
   const failures: Failure[] = [];
   for (const [at, turn] of turns.entries()) {
-    const did = turn.tap === undefined ? `"${saidText(turn.say ?? turn.tapValue ?? '').slice(0, 80)}"` : turn.tap;
+    const did = turn.tap ?? `"${saidText(turn.say ?? turn.edit ?? turn.tapValue ?? '').slice(0, 80)}"`;
     try {
       const seen = await take(driver, turn);
       const wrong = [...differences(turn, seen), ...faults(seen)];
@@ -79,6 +80,10 @@ async function take(driver: Driver, turn: Turn): Promise<Seen> {
   if (turn.after !== undefined) driver.wait(duration(turn.after));
   if (turn.restart) await driver.restart();
   if (turn.tap !== undefined) return driver.tap(turn.tap, turn.from ?? null);
+  if (turn.edit !== undefined) {
+    if (!driver.edit) throw new Error('This driver cannot change a message.');
+    return driver.edit(turn.edit);
+  }
   return turn.tapValue === undefined ? driver.say(saidText(turn.say ?? '')) : driver.forge(turn.tapValue);
 }
 

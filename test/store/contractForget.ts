@@ -64,6 +64,18 @@ export function forgetting(get: () => Store): void {
       expect(await get().questions(99)).toHaveLength(8);
     });
 
+    test('finds where a conversation of an id is kept, by anything that is kept of it', async () => {
+      const id = GONE.conversation;
+      expect(await get().conversationsNamed(id)).toEqual([]);
+      await fill(get(), key('C2'));
+      await fill(get(), GONE);
+      await get().mark({ name: 'n', key: 'k', at: 1, within: key('C1', 'T2') });
+      await get().receive(delivery('e1', { platform: 'teams', within: { tenant: 'T1', conversation: id } }));
+      expect(await get().conversationsNamed(id)).toEqual([GONE, key('C1', 'T2'), key('C1', 'T1', 'teams')]);
+      await get().forgetConversation(GONE);
+      expect(await get().conversationsNamed(id)).toEqual([key('C1', 'T2'), key('C1', 'T1', 'teams')]);
+    });
+
     test('what belongs to no conversation stays', async () => {
       await get().receive(delivery('e1'));
       await get().mark({ name: 'n', key: 'k', at: 1 });

@@ -13,6 +13,8 @@ export interface FakeConnector {
   openIdUrl: string;
   /** The one token that is taken. */
   bearer: string;
+  /** No token is asked for, and none is taken, as on a developer's machine. */
+  anonymous: boolean;
   /** Conversations that the bot is in; a thread belongs to its channel. */
   conversations: Set<string>;
   calls: Call[];
@@ -41,7 +43,8 @@ export async function startFakeConnector(): Promise<FakeConnector> {
 
   /** The call does its work, or a planned failure keeps it from that. */
   function attempt(request: IncomingMessage, call: Call): Answer {
-    if (request.headers.authorization === `Bearer ${bearer}`) return run(call);
+    const expected = fake.anonymous ? undefined : `Bearer ${bearer}`;
+    if (request.headers.authorization === expected) return run(call);
     return refused(401, 'Unauthorized', 'Bad token.');
   }
 
@@ -83,10 +86,11 @@ export async function startFakeConnector(): Promise<FakeConnector> {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const url = () => `http://127.0.0.1:${port}`;
 
-  return {
+  const fake: FakeConnector = {
     url: url(),
     openIdUrl: `${url()}/openid`,
     bearer,
+    anonymous: false,
     conversations,
     calls,
     posted,
@@ -97,6 +101,7 @@ export async function startFakeConnector(): Promise<FakeConnector> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return fake;
 }
 
 function callOf(verb: string, path: string): Call | null {
