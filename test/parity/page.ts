@@ -2,7 +2,7 @@ import { type Drawings, drawers, PLATFORMS, type PlatformName } from './drawn.ts
 import { SAMPLES, type Sample } from './samples.ts';
 
 /** What a platform shows less well than another, and why. `part` as its row is named. */
-export interface Degraded {
+interface Degraded {
   platform: PlatformName;
   part: string;
   why: string;

@@ -16,7 +16,7 @@ import {
 import type { Drawn } from './drawn.ts';
 
 /** What is looked for, and how it is shown where it is: null for not at all. */
-export interface Part {
+interface Part {
   name: string;
   shown(drawn: Drawn): string | null;
 }
