@@ -31,6 +31,7 @@ export const ERRORS = {
   'version-check-off': { status: 404, todo: 'Add releases.yaml to the corpus; docs/corpus.md shows the form.' },
   'version-unreadable': { status: 400, todo: 'Give three or four numbers with dots, for example 2.5.79.0.' },
   'questions-invalid': { status: 400, todo: 'Correct the file named above; docs/json-lines.md shows the form.' },
+  'manifest-invalid': { status: 500, todo: 'Correct the files named above and run the command again.' },
   'sealed-unreadable': {
     status: 500,
     todo: 'Put the key named above back into ENCRYPTION_KEY, or install the app in that workspace again.',

@@ -6,7 +6,8 @@ import { calibrate } from './calibrate.ts';
 import { ask, type Cli, chat, entries, version } from './commands.ts';
 import { evalCommand } from './evaluate.ts';
 import { forget } from './forget.ts';
-import { manifest, readOrigin } from './manifest.ts';
+import { manifest } from './manifest.ts';
+import { readAppId, readOrigin } from './manifestOptions.ts';
 import { TICKET_ACTIONS, ticket, tickets } from './tickets.ts';
 import { undelivered } from './undelivered.ts';
 
@@ -108,16 +109,18 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .action((options) => done(calibrate(cli, options)));
   program
     .command('manifest')
-    .description('print the manifest that makes the app on a platform, with your address filled in')
+    .description('print or pack the manifest that makes the app on a platform, with your address filled in')
     .option('--slack', "Slack's app manifest (docs/slack.md)")
+    .option('--teams', 'the app package for Microsoft Teams, as a zip (docs/teams.md)')
+    .option('--app-id <guid>', "the Teams bot's Microsoft App ID", readAppId)
     .option(
       '--url <address>',
       'where the server is reached from outside, for example https://desk.example.com',
       readOrigin,
     )
-    .option('--socket', 'for Socket Mode: no public address is needed; --url then serves the installation alone')
-    .option('--json', 'as JSON instead of YAML')
-    .option('--out <file>', 'into this file instead of standard output')
+    .option('--socket', 'Slack in Socket Mode: no public address is needed; --url then serves the installation alone')
+    .option('--json', "as JSON: instead of Slack's YAML, or the manifest of Teams instead of the zip")
+    .option('--out <file>', 'into this file; without it to standard output, a zip to connect-desk-teams.zip')
     .action((options, command: Command) => done(manifest(cli, options, (error) => command.error(error))));
   return program;
 }

@@ -42,6 +42,7 @@ export function createMessages(deps: TeamsDeps, turns: Turns, tap: Tap): (at: Ca
     const { activity } = at;
     if (isFromBot(activity)) return;
     const said = readSaid(activity);
+    if (said.cardAlone) return;
     // A button, from a client that knows no Action.Execute.
     if (isTap(activity.value) && said.text === '') {
       const action = readAction(activity.value);

@@ -20,10 +20,13 @@ export function createPosts(deps: TeamsDeps): Posts {
   const { store, log } = deps;
 
   async function own({ activity, sender }: Case, delivery: string): Promise<string | null> {
-    const { replyToId, conversation } = activity;
-    if (!replyToId) return null;
-    const shown = await store.post('teams', sender.tenant, conversation.id, replyToId);
-    return shown?.delivery === delivery ? replyToId : null;
+    const place = ['teams', sender.tenant, activity.conversation.id] as const;
+    const shows = async (message: string) => (await store.post(...place, message))?.delivery === delivery;
+    const { replyToId } = activity;
+    if (replyToId && (await shows(replyToId))) return replyToId;
+    // Some clients do not say which message was tapped.
+    const posted = await store.posted(...place, delivery, 'reply');
+    return posted !== null && (await shows(posted)) ? posted : null;
   }
 
   return {

@@ -9,6 +9,8 @@ export interface Said {
   toUs: boolean;
   /** Others are mentioned. */
   toOthers: boolean;
+  /** Nothing but a card, such as one that the message extension put in. */
+  cardAlone: boolean;
 }
 
 const mention = z.object({
@@ -17,18 +19,22 @@ const mention = z.object({
   mentioned: z.object({ id: z.string() }),
 });
 
+/** What stands for a card, or for a quoted message. Tags that a person typed arrive escaped. */
+const PLACEHOLDERS = /<\/?(?:attachment|quoted|span)\b[^<>]*>/gi;
+
 export function readSaid({ text, textFormat, entities, recipient }: Activity): Said {
   const mentions = (entities ?? []).flatMap((entity) => mention.safeParse(entity).data ?? []);
   const ours = mentions.filter(({ mentioned }) => mentioned.id === recipient.id);
   const words = ours
     .reduce((rest, each) => without(rest, each.text), text ?? '')
-    // What stands for a quoted message that comes as an entity.
-    .replace(/<quoted\b[^<>]*>/gi, ' ')
+    .replace(PLACEHOLDERS, ' ')
     .replace(/<at\b[^<>]*>([^<>]*)<\/at>/gi, '@$1');
   const plain = textFormat === 'xml' ? htmlText(words) : decodeEntities(words).replaceAll('\u00a0', ' ');
+  // 'Connect Desk, can I …': the comma goes with the name.
+  const said = ours.length === 0 ? plain.trim() : plain.replace(/^[\s,:;]+/, '').trimEnd();
   return {
-    // 'Connect Desk, can I …': the comma goes with the name.
-    text: ours.length === 0 ? plain.trim() : plain.replace(/^[\s,:;]+/, '').trimEnd(),
+    text: said,
+    cardAlone: said === '' && ours.length === 0 && /<(?:attachment|span)\b/i.test(text ?? ''),
     toUs: ours.length > 0,
     toOthers: mentions.length > ours.length,
   };

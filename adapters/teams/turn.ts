@@ -28,7 +28,7 @@ export interface Turns {
   revise<T>(message: Message, original: string, at: Case, show: Show<T>): Promise<T | null>;
 }
 
-export type Show<T> = (message: TeamsMessage, reply: Reply) => Promise<T>;
+type Show<T> = (message: TeamsMessage, reply: Reply) => Promise<T>;
 /** Tells why a message was not taken, in plain words. */
 type Refused<T> = (why: string) => Promise<T>;
 

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { TicketChange, TicketSave, TicketStore } from '../triage/port.ts';
 import { isActive } from '../triage/states.ts';
 import { addressOf, numberOf, type Ticket, type TicketEvent, type TicketId } from '../triage/ticket.ts';
@@ -50,7 +50,7 @@ export async function ticketEvents(db: Kysely<Schema>, id: TicketId): Promise<Ti
 }
 
 /** Inside the caller's transaction. False: somebody else was first, and the transaction must be rolled back. */
-export async function writeTickets(trx: Transaction<Schema>, save: TicketSave): Promise<boolean> {
+export async function writeTickets(trx: Kysely<Schema>, save: TicketSave): Promise<boolean> {
   const { command, changes, at } = save;
   const inserted = await trx
     .insertInto('ticket_commands')
@@ -64,7 +64,7 @@ export async function writeTickets(trx: Transaction<Schema>, save: TicketSave): 
   return true;
 }
 
-async function writeChange(trx: Transaction<Schema>, change: TicketChange, at: number): Promise<boolean> {
+async function writeChange(trx: Kysely<Schema>, change: TicketChange, at: number): Promise<boolean> {
   if (!(await writeRow(trx, change, at))) return false;
   const number = numberOf(change.ticket.id);
   for (const event of change.events) {
@@ -83,7 +83,7 @@ async function writeChange(trx: Transaction<Schema>, change: TicketChange, at: n
 }
 
 async function writeRow(
-  trx: Transaction<Schema>,
+  trx: Kysely<Schema>,
   { ticket: given, breachAt, nextAt }: TicketChange,
   at: number,
 ): Promise<boolean> {
@@ -116,7 +116,7 @@ async function writeRow(
 }
 
 /** They only ever grow: what is there already stays. */
-async function writeFollowers(trx: Transaction<Schema>, { id, followers }: Ticket): Promise<void> {
+async function writeFollowers(trx: Kysely<Schema>, { id, followers }: Ticket): Promise<void> {
   if (followers.length === 0) return;
   const rows = followers.map((follower, place) => ({
     ticket: numberOf(id),
@@ -131,7 +131,7 @@ async function writeFollowers(trx: Transaction<Schema>, { id, followers }: Ticke
     .execute();
 }
 
-async function writeTerms(trx: Transaction<Schema>, number: number, terms: readonly string[]): Promise<void> {
+async function writeTerms(trx: Kysely<Schema>, number: number, terms: readonly string[]): Promise<void> {
   await trx.deleteFrom('ticket_terms').where('ticket', '=', number).execute();
   const rows = [...new Set(terms.map(withoutNul))].map((term) => ({ term, ticket: number }));
   if (rows.length > 0) await trx.insertInto('ticket_terms').values(rows).execute();

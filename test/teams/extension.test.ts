@@ -45,7 +45,7 @@ describe('the search in the message box', () => {
 
   test('finds the best entry first, and its card holds the answer', async () => {
     const [first] = await found(typed('can I rename the server'));
-    expect(first?.preview.content.title).toContain('rename');
+    expect(first?.preview.content.title).toContain('Rename');
     expect(wordsIn(first?.content)).toContain('SQL database instance');
   });
 

@@ -56,7 +56,7 @@ describe('the welcome', () => {
   test('its version form is posted below', async () => {
     const { conversation } = people.chat();
     const welcome = one((await changes(people, conversation).installed('add')).posted);
-    const form = one((await people.tap(welcome, 'Check a version')).posted);
+    const form = one((await people.tap(welcome, 'Check version')).posted);
     const checked = await people.tap(form, 'Check', { filled: { version: '2.6.92.0' } });
     expect(wordsOf(one(checked.posted))).toContain('2.6.92.0 is supported');
   });

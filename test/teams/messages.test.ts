@@ -116,6 +116,13 @@ describe('what is not answered', () => {
     expect([posted, status]).toEqual([[], 200]);
   });
 
+  test.each([
+    '<attachment id="1"></attachment>',
+    '<span class="inline-compose-card" itemid="0"><span content="0" itemprop="cardId"></span></span>',
+  ])('a card alone, as the message extension puts it in: %s', async (text) => {
+    expect((await people.say('', { over: { text } })).posted).toEqual([]);
+  });
+
   test('attachments: the HTML of the same words, a quote, a file', async () => {
     const attachments = [
       { contentType: 'text/html', content: '<blockquote>is 2.5.79.0 supported?</blockquote><p>can I rename</p>' },

@@ -89,6 +89,12 @@ describe('a walk', () => {
     expect(wordsOf(one(back.changed))).toContain('Step 1 of 3');
   });
 
+  test('from a client that does not say which message was tapped', async () => {
+    const first = await said(WALK);
+    const { posted, changed } = await people.tap(first, 'Next', { over: { replyToId: undefined } });
+    expect([posted, one(changed).id]).toEqual([[], first.id]);
+  });
+
   test('from a client that knows no Action.Execute', async () => {
     const first = await said(WALK);
     const { posted, changed } = await people.submit(first, 'Next');

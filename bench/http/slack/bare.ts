@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { App, HTTPReceiver, LogLevel, type RespondFn, type SlashCommand } from '@slack/bolt';
 import type { Request, Response, Server } from 'restify';
-import { NAMES } from '../../adapters/slack/names.ts';
-import { BOT_TOKEN, SIGNING_SECRET } from './plan.ts';
+import { NAMES } from '../../../adapters/slack/names.ts';
+import { BOT_TOKEN, SIGNING_SECRET } from './names.ts';
 
 /** `ack` acknowledges; the rest is done behind it. `respond` posts to the address that the command names. */
 export type Listen = (command: SlashCommand, ack: () => Promise<void>, respond: RespondFn) => Promise<void>;
