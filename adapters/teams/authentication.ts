@@ -83,7 +83,8 @@ const NO_CREDENTIALS: Credentials = {
   createCredentials: async () => ({ signRequest: async (request) => request }),
 };
 
-function credentialsOf({ appId, appType, tenantId, credentials }: CloudMode, places?: CloudPlaces): Credentials {
+/** What gets the tokens that go along to the Bot Connector. */
+export function credentialsOf({ appId, appType, tenantId, credentials }: CloudMode, places?: CloudPlaces): Credentials {
   if (places) {
     return {
       isValidAppId: async (id) => id === appId,

@@ -6,8 +6,8 @@ import type { Patience } from '../patience.ts';
 import type { Listeners } from './app.ts';
 import type { Cloud } from './cloud.ts';
 import type { Case } from './deps.ts';
-import { failureOf } from './failures.ts';
-import { lineAnswer } from './invokeAnswers.ts';
+import { type Failure, failureOf } from './failures.ts';
+import { lateAnswer, lineAnswer, TAP } from './invokeAnswers.ts';
 import { addressOf, type Delivered, delivered, deliveryId, inboxId, isRemoval, laneOf, senderOf } from './receive.ts';
 import type { References } from './references.ts';
 
@@ -21,7 +21,7 @@ export interface DurableDeps {
   queue: ReturnType<typeof inTurn>;
   clock: () => number;
   log: Logger;
-  /** Milliseconds after which an invoke is answered by a line that asks for patience. */
+  /** Milliseconds, from the request on, after which an invoke is answered by a line that asks for patience. */
   invokeMs: number;
 }
 
@@ -30,8 +30,9 @@ export interface Durable {
   /**
    * Resolves when it may be acknowledged: it is stored, and worked in the background, once however often it is sent; those
    * of one conversation in the order in which they came. An invoke is worked while Teams waits, and resolves to its answer.
+   * @param spentMs how long Teams has waited already
    */
-  accept(activity: Activity): Promise<InvokeResponse>;
+  accept(activity: Activity, spentMs: number): Promise<InvokeResponse>;
   /** Works what was left over. */
   resume(): Promise<void>;
   /** Waits for invokes that were answered before they were done. */
@@ -39,7 +40,6 @@ export interface Durable {
 }
 
 const ACKNOWLEDGED: InvokeResponse = { status: 200 };
-const LATE = 'This takes longer than usual. The answer follows below.';
 const FAILED = 'That did not work just now. Please try again in a moment.';
 
 export function createDurable(deps: DurableDeps): Durable {
@@ -51,7 +51,8 @@ export function createDurable(deps: DurableDeps): Durable {
     if (!listener) return Promise.resolve();
     return queue(laneOf(activity), () =>
       patience.attempt(inboxId(activity), begun, async (again) => {
-        const about = { activity, receivedAt, again, isLate: () => false };
+        // An invoke that comes here has had its answer.
+        const about = { activity, receivedAt, again, isLate: () => activity.type === ActivityTypes.Invoke };
         try {
           await cloud.work({ ...activity }, (context) => listener(caseOf(context, about)));
         } catch (error) {
@@ -61,7 +62,28 @@ export function createDurable(deps: DurableDeps): Durable {
     );
   }
 
-  async function answer(activity: Activity): Promise<InvokeResponse> {
+  async function store(activity: Activity, begun: boolean): Promise<void> {
+    const delivery: Delivered = { activity, receivedAt: clock() };
+    const body = JSON.stringify(delivery);
+    await inbox.take(inboxId(activity), body, () => work(delivery, begun), addressOf(activity));
+  }
+
+  function track(each: Promise<unknown>): void {
+    underWay.add(each);
+    void each.finally(() => underWay.delete(each));
+  }
+
+  /** A tap that could not have its effect for now has it later, as a message has; anything else is to be repeated. */
+  async function afterFailure(activity: Activity, { message, passing }: Failure): Promise<InvokeResponse> {
+    log.error({ invoke: activity.name, why: message }, 'could not answer an invoke');
+    if (!passing || activity.name !== TAP) return lineAnswer(activity, FAILED);
+    return store(activity, true).then(
+      () => lateAnswer(activity),
+      () => lineAnswer(activity, FAILED),
+    );
+  }
+
+  async function answer(activity: Activity, spentMs: number): Promise<InvokeResponse> {
     let late = false;
     // Nothing tells a repetition from the first one here: what was posted for it is looked for.
     const about = { activity, receivedAt: clock(), again: true, isLate: () => late };
@@ -70,18 +92,17 @@ export function createDurable(deps: DurableDeps): Durable {
         const value = await listeners.invokes(caseOf(context, about));
         await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
       })
-      .catch((error: unknown) => {
-        const { message } = failureOf(error);
-        log.error({ invoke: activity.name, why: message }, 'could not answer an invoke');
-        return lineAnswer(activity, FAILED);
-      });
-    underWay.add(working);
-    void working.finally(() => underWay.delete(working));
+      .catch((error: unknown) => afterFailure(activity, failureOf(error)));
+    track(working);
+    track(references.refresh(activity));
     const { promise: tooLate, resolve } = Promise.withResolvers<InvokeResponse>();
-    const timer = setTimeout(() => {
-      late = true;
-      resolve(lineAnswer(activity, LATE));
-    }, invokeMs);
+    const timer = setTimeout(
+      () => {
+        late = true;
+        resolve(lateAnswer(activity));
+      },
+      Math.max(0, invokeMs - spentMs),
+    );
     const first = await Promise.race([working, tooLate]);
     clearTimeout(timer);
     return first ?? ACKNOWLEDGED;
@@ -89,22 +110,18 @@ export function createDurable(deps: DurableDeps): Durable {
 
   /** Stored before it is acknowledged, and so is the way back. */
   async function keep(activity: Activity): Promise<InvokeResponse> {
-    const delivery: Delivered = { activity, receivedAt: clock() };
     const address = addressOf(activity);
     // Where the bot was removed, there is no way back.
     if (isRemoval(activity)) references.drop(address);
     else await references.refresh(activity);
     if (!listenerOf(activity, listeners)) return ACKNOWLEDGED;
-    await inbox.take(inboxId(activity), JSON.stringify(delivery), () => work(delivery, false), address);
+    await store(activity, false);
     return ACKNOWLEDGED;
   }
 
   return {
-    async accept(activity) {
-      if (activity.type !== ActivityTypes.Invoke) return keep(activity);
-      const [response] = await Promise.all([answer(activity), references.refresh(activity)]);
-      return response;
-    },
+    accept: (activity, spentMs) =>
+      activity.type === ActivityTypes.Invoke ? answer(activity, spentMs) : keep(activity),
     resume: () => inbox.resume((text) => work(delivered.parse(JSON.parse(text)), true)),
     async close() {
       await Promise.allSettled(underWay);
@@ -122,6 +139,8 @@ function listenerOf({ type }: Activity, listeners: Listeners): ((at: Case) => Pr
     case ActivityTypes.ConversationUpdate:
     case ActivityTypes.InstallationUpdate:
       return listeners.membership;
+    case ActivityTypes.Invoke:
+      return async (at) => void (await listeners.invokes(at));
     default:
       return undefined;
   }

@@ -1,9 +1,12 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 
+/** A button on one of our cards. */
+export const TAP = 'adaptiveCard/action';
+
 /** One line as the answer to an invoke, in the form that its kind takes. */
 export function lineAnswer({ name }: Pick<Activity, 'name'>, text: string): InvokeResponse {
   switch (name) {
-    case 'adaptiveCard/action':
+    case TAP:
       return {
         status: 200,
         body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text },
@@ -19,4 +22,11 @@ export function lineAnswer({ name }: Pick<Activity, 'name'>, text: string): Invo
     default:
       return { status: 200 };
   }
+}
+
+/** Where it takes longer than Teams waits: only behind a card's button something can follow. */
+export function lateAnswer(activity: Pick<Activity, 'name'>): InvokeResponse {
+  const follows = activity.name === TAP;
+  const then = follows ? 'The answer follows below.' : 'Please try again in a moment.';
+  return lineAnswer(activity, `This takes longer than usual. ${then}`);
 }

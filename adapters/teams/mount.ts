@@ -73,6 +73,7 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
   const { tenants } = config.allowed;
 
   async function take(req: Request, res: Response): Promise<void> {
+    const began = performance.now();
     const { authorization } = req.headers;
     if (mode.kind === 'local') refuseFromElsewhere(req);
     // Before anything of the body is read.
@@ -81,7 +82,7 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
     if (mode.kind === 'local') refuseServiceElsewhere(activity);
     await authentication.check(activity, authorization);
     if (mode.kind === 'cloud') refuseOthers(activity, tenants);
-    const { status, body } = await durable.accept(activity);
+    const { status, body } = await durable.accept(activity, performance.now() - began);
     answer(res, status, body);
   }
 

@@ -68,7 +68,7 @@ export function readActivity(body: unknown): Activity {
 }
 
 /** Whose tenant it comes from; `local` where nothing names one. */
-export function tenantOf(given: Activity): string {
+function tenantOf(given: Activity): string {
   const { channelData, conversation } = shape.parse(given);
   return channelData?.tenant?.id ?? conversation.tenantId ?? 'local';
 }

@@ -167,6 +167,16 @@ describe('Teams waits', () => {
     await answersTo(tapped);
   });
 
+  test('a tap that fails after that is worked as a message is, until it has had its effect', async () => {
+    const tapped = await tap(teams);
+    slowMs = 500;
+    teams.fake.failNext('reply', { status: 502, times: 2, conversation: tapped.activity.conversation.id });
+    expect((await teams.send(tapped.activity)).status).toBe(200);
+    await answersTo(tapped);
+    await teams.idle();
+    expect(tapped.answers()).toBe(1);
+  });
+
   test('an invoke that fails says so, and to whoever runs it why', async () => {
     const tapped = await tap(teams);
     teams.fake.failNext('*', { status: 403, times: 9, conversation: tapped.activity.conversation.id });

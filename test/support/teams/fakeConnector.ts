@@ -4,8 +4,6 @@ import { createFailures, type Failure } from './failures.ts';
 import { type Answer, type Call, createState, type Posted, refused } from './state.ts';
 import { KEY, UNENDORSED } from './tokens.ts';
 
-export type { Call, Posted } from './state.ts';
-
 /** The Bot Connector of Teams and the keys of its tokens, strict, on a free port of the loopback. */
 export interface FakeConnector {
   /** Without a slash at the end. */

@@ -16,7 +16,7 @@ export const UNENDORSED = makeKey('webchat-key', ['webchat']);
 /** Not among those that the document names. */
 export const UNKNOWN = makeKey('unknown-key', ['msteams']);
 
-export const ISSUER = 'https://api.botframework.com';
+const ISSUER = 'https://api.botframework.com';
 
 export interface TokenOptions {
   serviceUrl: string;
