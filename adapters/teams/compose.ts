@@ -2,7 +2,7 @@ import type { AnswerReply, OpenQuestion, Option, Reply } from '../../src/reply.t
 import { handOver, type Passage, passages, reason, reoffer, replyText, sourceLink } from '../../src/replyText.ts';
 import type { Source, Verdict } from '../../src/source.ts';
 import { cutPlain, cutRuns } from './cut.ts';
-import { type Element, note, text } from './elements.ts';
+import { type Element, type Look, note, type TextBlock, text } from './elements.ts';
 import { plainLabel } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
 import { blockWords, readMarkdown, wordsOf } from './markdown.ts';
@@ -135,11 +135,11 @@ function questionLine(question: string): Element[] {
 }
 
 /** CommonMark of one paragraph. */
-export function line(commonMark: string, look: Parameters<typeof text>[1] = {}): Element[] {
+export function line(commonMark: string, look: Look = {}, most: number = READING.line): TextBlock[] {
   const runs = readMarkdown(commonMark).flatMap((block) =>
     block.is === 'paragraph' ? block.runs : [{ text: blockWords(block), bold: false, italic: false, url: null }],
   );
-  const words = writeLine(cutRuns(runs, READING.line));
+  const words = writeLine(cutRuns(runs, most));
   return words === '' ? [] : [text(words, look)];
 }
 
@@ -174,12 +174,23 @@ export function citedSources(reply: Reply): Source[] {
     : [];
 }
 
-/** The corpus by section; what can be tapped is not listed twice. */
+/** The corpus by section, as far as it cannot be tapped. */
 function topics({ sections, options }: Extract<Reply, { kind: 'browse' }>): Passage[] {
   const offered = new Set(options.map((option) => option.label));
-  return sections.map(({ title, entries }) => {
+  return sections.flatMap(({ title, entries }): Passage[] => {
+    if (offered.has(title)) return [];
     const listed = entries.filter((entry) => !offered.has(entry.title)).map((entry) => entry.title);
-    if (listed.length === 0) return { is: 'text', text: `**${title}**` };
-    return { is: 'facts', text: `**${title}:** ${listed.join(' · ')}` };
+    if (listed.length === 0) return [{ is: 'text', text: `**${title}**` }];
+    return [{ is: 'facts', text: `**${title}:** ${listed.join(' · ')}` }];
   });
+}
+
+/** What stands below the name of a section that can be tapped: the titles in it. */
+export function contentsOf(reply: Reply): ReadonlyMap<string, Element[]> {
+  if (reply.kind !== 'browse') return new Map();
+  const titles = reply.sections.map(({ title, entries }): [string, Element[]] => {
+    const listed = entries.map((entry) => entry.title).join(' · ');
+    return [title, line(listed, { size: 'Small', isSubtle: true, spacing: 'None' }, READING.contents)];
+  });
+  return new Map(titles);
 }

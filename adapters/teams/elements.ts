@@ -78,7 +78,8 @@ export function attachment<Card extends Pick<AdaptiveCard, 'type' | 'version'>>(
   return { contentType: 'application/vnd.microsoft.card.adaptive' as const, content };
 }
 
-type Look = Omit<TextBlock, 'type' | 'text' | 'wrap'>;
+/** How a text looks. */
+export type Look = Omit<TextBlock, 'type' | 'text' | 'wrap'>;
 
 export function text(markdown: string, look: Look = {}): TextBlock {
   return { type: 'TextBlock', text: markdown, wrap: true, ...look };
@@ -120,12 +121,12 @@ export function choiceRow(action: ExecuteAction, label: string): Container {
   return { type: 'Container', style: 'emphasis', selectAction: action, items: [text(label)], spacing: 'Small' };
 }
 
-/** Where one may go on to, as a row of its own: lower than a choice, for lists. */
-export function linkRow(action: ExecuteAction, label: string): Container {
+/** Where one may go on to, as a row of its own: lower than a choice, for lists. `below`: what more is said of it. */
+export function linkRow(action: ExecuteAction, label: string, below: Element[] = []): Container {
   return {
     type: 'Container',
     selectAction: action,
-    items: [text(label, { color: 'Accent' })],
+    items: [text(label, { color: 'Accent' }), ...below],
     minHeight: '32px',
     verticalContentAlignment: 'Center',
     separator: true,

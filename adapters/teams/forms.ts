@@ -29,7 +29,7 @@ export function renderVersionForm(): TeamsMessage {
     },
     ...buttons([button('Check', { v: 1, verb: VERBS.versionForm }, { primary: true })]),
   ];
-  return { card: card(body, `${summary} Write: version 2.5.79.0`), text: '**Version check**', ...quiet(summary) };
+  return { card: card(body, `${summary} Write: version 2.5.79.0`), text: '**Fill in and send**', ...quiet(summary) };
 }
 
 /** The same numbers as the core reads, in an expression that every client knows. */
@@ -42,7 +42,7 @@ export function renderWhy(text: string): TeamsMessage {
   const above = [heading('Why this answer?')];
   const visible = Number.POSITIVE_INFINITY;
   const { card: drawn } = fill({ above, words, below: [], visible, notice: CUT, fallback: summary });
-  return { card: drawn, text: '**Why this answer?**', ...quiet(summary) };
+  return { card: drawn, text: '**About that answer**', ...quiet(summary) };
 }
 
 /** A sentence of our own, as text alone. CommonMark. */

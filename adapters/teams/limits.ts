@@ -45,6 +45,8 @@ export const READING = {
   /** A question, a reason, a title: what is never left out, only cut where it is absurdly long. */
   line: 300,
   sources: 1200,
+  /** The titles of a section's entries. */
+  contents: 1500,
   numbered: 400,
   /** A longer address is no link any more: its title alone is shown. */
   linkUrl: 1000,

@@ -26,6 +26,8 @@ export interface Look {
   delivery: string;
   /** Many entries to go on to, rather than a few to choose from. */
   list?: boolean;
+  /** What more is said of an option in a list, by its label. */
+  contents?: ReadonlyMap<string, Element[]>;
   primary?: (option: Option) => boolean;
 }
 
@@ -36,10 +38,13 @@ export interface Look {
 export function optionElements(group: readonly Placed[], purse: Purse, look: Look): Element[] {
   const actions = group.map((placed) => toAction(placed, look));
   const inRows = look.list === true || !fitsInRow(actions);
-  const toRow = look.list === true ? linkRow : choiceRow;
+  const toRow = (action: ExecuteAction, { option }: Placed) =>
+    look.list === true
+      ? linkRow(action, literal(action.title), look.contents?.get(option.label))
+      : choiceRow(action, literal(action.title));
   const drawn = group.map((placed, i) => {
     const action = actions[i] ?? toAction(placed, look);
-    const element: ExecuteAction | Container = inRows ? toRow(action, literal(action.title)) : action;
+    const element: ExecuteAction | Container = inRows ? toRow(action, placed) : action;
     return { placed, action, element, cost: jsonBytes(element) + ACTION_SET_JSON };
   });
   const fits =

@@ -4,7 +4,7 @@ import { replyText } from '../../src/replyText.ts';
 import type { Source } from '../../src/source.ts';
 import { groupOptions, isNextStep } from '../optionGroups.ts';
 import { VERBS } from './actions.ts';
-import { citedSources, compose, plainWords, reofferElements } from './compose.ts';
+import { citedSources, compose, contentsOf, plainWords, reofferElements } from './compose.ts';
 import { cutBlocks } from './cut.ts';
 import {
   type AdaptiveCard,
@@ -84,21 +84,20 @@ function draw(reply: Reply, place: Place, chosen: Element[] | null): AdaptiveCar
   const look = { delivery: place.delivery };
   const isBrowsed = reply.kind === 'browse';
   const primary = (option: Option) => isNextStep(option, reply);
-  const own = chosen ?? optionElements(groups.own, purse, { ...look, list: isBrowsed, primary });
+  const own =
+    chosen ?? optionElements(groups.own, purse, { ...look, list: isBrowsed, contents: contentsOf(reply), primary });
   const related = chosen === null ? optionElements(groups.related, purse, { ...look, list: true }) : [];
   const reoffered = chosen === null ? optionElements(groups.reoffered, purse, look) : [];
-  // Sections to tap stand above the long list of what is in them.
-  const isIndex = reply.kind === 'browse' && reply.sections.length > 1;
   const below = [
     ...foot,
     // A question's answers belong right under it; where it comes from can wait.
-    ...(reply.kind === 'ask' ? [...own, ...sources] : [...sources, ...label, ...(isIndex ? [] : own)]),
+    ...(reply.kind === 'ask' ? [...own, ...sources] : [...sources, ...label, ...own]),
     ...(related.length > 0 ? [RELATED, ...related] : []),
     ...again,
     ...reoffered,
     ...feet,
   ];
-  const frame = { above: isIndex ? [...head, ...own] : head, words, below, fallback };
+  const frame = { above: head, words, below, fallback };
   const whole = { ...frame, visible: Number.POSITIVE_INFINITY, notice: CUT };
   const short = { ...frame, visible: READING.shown, notice: more(place) };
   const all = place.full || place.personal ? fill(whole) : fill(short);

@@ -24,7 +24,7 @@ export function renderResult(entry: Entry, facts: Corpus['facts']): Result {
   const { text, notes } = whole(entry.answer, facts);
   const words = plainLabel(wordsOf(text));
   const preview = {
-    title: cutPlain(plainLabel(entry.question) || 'An entry of the FAQ', READING.previewTitle),
+    title: cutPlain(plainLabel(entry.shortTitle) || 'An entry of the FAQ', READING.previewTitle),
     text: cutPlain(words, READING.previewText),
   };
   const { card } = fill({

@@ -34,7 +34,8 @@ function styleOf(theme: Theme): string {
     .ac-pushButton { background: ${ground}; color: ${text}; border: 1px solid ${line}; border-radius: 4px;
       min-height: 32px; padding: 5px 12px; max-width: 100%; white-space: nowrap; }
     .ac-pushButton.style-positive { background: ${primary}; color: ${onPrimary}; border-color: ${primary}; }
-    .ac-container.ac-selectable { border-radius: 4px; ${theme === 'contrast' ? `border: 1px solid ${line};` : ''} }
+    .ac-container.ac-selectable { border-radius: 4px; }
+    ${theme === 'contrast' ? `.ac-selectable:not([style*=min-height]) { border: 1px solid ${line}; }` : ''}
     .ac-input { background: ${ground}; color: ${text}; border: 1px solid ${subtle}; border-radius: 4px; min-height: 32px; padding: 0 8px; }
     .ac-input::placeholder { color: ${subtle}; opacity: 1; }`;
 }

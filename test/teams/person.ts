@@ -6,10 +6,10 @@ import {
   personalMessage,
   type Written,
 } from '../support/teams/activities.ts';
-import { CHANNEL, GROUP, PERSONAL, type Person, USER } from '../support/teams/defaults.ts';
+import { PERSONAL, type Person } from '../support/teams/defaults.ts';
 import type { Posted } from '../support/teams/state.ts';
 import type { TeamsHarness } from './harness.ts';
-import { buttonsIn, type Card, cardOf, labelsOf, type ShownButton } from './seen.ts';
+import { buttonsIn, cardOf, labelsOf, type ShownButton } from './seen.ts';
 
 /** What came of something that a person did, once every delivery is done. */
 export interface Outcome {
@@ -151,6 +151,18 @@ export function lineOf({ answer }: Outcome): string {
   return line.parse(answer).value;
 }
 
+/** What a tap was answered with, as a message of it; undefined where it was not. */
+export function answerOf({ answer }: Outcome): Pick<Posted, 'activity'> | undefined {
+  const { type, value } = z
+    .looseObject({ type: z.string(), value: z.unknown() })
+    .catch({ type: '', value: null })
+    .parse(answer);
+  if (typeof value === 'string') return { activity: { type: 'message', text: value } };
+  return value === null
+    ? undefined
+    : { activity: { type: 'message', attachments: [{ contentType: type, content: value }] } };
+}
+
 const task = z.object({
   task: z.object({
     type: z.literal('continue'),
@@ -162,6 +174,3 @@ const task = z.object({
 export function windowOf({ answer }: Outcome): Pick<Posted, 'activity'> {
   return { activity: { type: 'message', attachments: [task.parse(answer).task.value.card] } };
 }
-
-export type { Card };
-export { CHANNEL, GROUP, PERSONAL, USER };

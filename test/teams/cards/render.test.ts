@@ -106,18 +106,14 @@ describe('what is shown, in its order', () => {
     ]);
   });
 
-  test('topics: sections to tap above what is in them; a section alone is its entries', () => {
+  test('topics: sections to tap, with what is in them; a section alone is its entries', () => {
     const sections = [
       { title: 'One', titles: ['A', 'B'] },
       { title: 'Two', titles: ['C'] },
     ];
     const toTap = (...labels: string[]) => labels.map((label) => ({ label, value: `section:${label}` }));
-    expect(asRead(renderReply(browse(sections, toTap('One', 'Two')), PLACE))).toEqual([
-      '[One]',
-      '[Two]',
-      '**One:** A · B',
-      '**Two:** C',
-    ]);
+    expect(asRead(renderReply(browse(sections, toTap('One', 'Two')), PLACE))).toEqual(['[One / A · B]', '[Two / C]']);
+    expect(asRead(renderReply(browse(sections, toTap('Two')), PLACE))).toEqual(['**One:** A · B', '[Two / C]']);
     expect(asRead(renderReply(browse(sections.slice(0, 1), toTap('A', 'B')), PLACE))).toEqual([
       '**One**',
       '[A]',
@@ -190,7 +186,7 @@ describe('what no reply stands behind', () => {
     const depends = [...corpus.entries.values()].find(({ answer: { kind } }) => kind === 'ask');
     if (!entry || depends?.answer.kind !== 'ask') throw new Error('the corpus lacks an entry');
     expect(renderResult(entry, corpus.facts).preview).toEqual({
-      title: entry.question,
+      title: entry.shortTitle,
       text: expect.stringMatching(/\w/),
     });
     const lines = asRead(renderResult(depends, corpus.facts));

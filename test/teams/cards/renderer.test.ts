@@ -100,9 +100,9 @@ test.each([
         { title: 'One', titles: ['A', 'B'] },
         { title: 'Two', titles: ['C'] },
       ],
-      options(2),
+      [{ label: 'Two', value: 'section:two' }],
     ),
-    ['One: A · B', 'Two: C', 'Option 2'],
+    ['One: A · B', 'Two C'],
   ],
   ['explain', explain('**A** was chosen.'), ['A was chosen.']],
   [
