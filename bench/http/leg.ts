@@ -37,7 +37,7 @@ export interface Leg {
   about: string;
 }
 
-export interface ServerDeps extends Pick<Desk, 'assistant' | 'log'> {
+interface ServerDeps extends Pick<Desk, 'assistant' | 'log'> {
   store: Store;
   corpus: Corpus;
   config: Pick<Config, 'helpdesk' | 'questionLog'>;

@@ -9,6 +9,7 @@ import { readTeamsFiles } from '../../adapters/cli/teamsFiles.ts';
 import { fillTeams, type TeamsManifest, teamsManifest } from '../../adapters/cli/teamsManifest.ts';
 import { teamsPackage } from '../../adapters/cli/teamsPackage.ts';
 import { NAMES } from '../../adapters/teams/names.ts';
+import { teamsEnvironment } from '../../src/teamsSettings.ts';
 import { readPng } from '../support/png.ts';
 import { root } from './manifests.ts';
 
@@ -221,6 +222,11 @@ describe('docs/teams.md', () => {
     const titles = extension?.commands.map(({ title }) => `**${title}**`) ?? [];
     const names = [...COMMANDS.map((name) => `\`${name}`), ...titles, NAMES.path];
     expect(names.filter((name) => !page.includes(name))).toEqual([]);
+  });
+
+  test('explains every setting', () => {
+    const names = [...Object.keys(teamsEnvironment), 'ENCRYPTION_KEY', 'allowed.tenants', 'forgetWhenRemoved'];
+    expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
   test("its example of another language is valid by Microsoft's schema and by our check", () => {

@@ -20,7 +20,9 @@ export interface Client {
 }
 
 /** Answers come within a second; the machine may be busy. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
+/** It loads a few megabytes of script at first. */
+const OPENING_MS = 90_000;
 
 export async function openClient(
   browser: Browser,
@@ -28,7 +30,7 @@ export async function openClient(
 ): Promise<Client> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.setDefaultTimeout(PATIENCE_MS);
-  await page.goto(url);
+  await page.goto(url, { timeout: OPENING_MS });
   await page.getByRole('button', { name: 'Hide log panel' }).click();
   /** How often each text stood there before the last thing that was done. */
   let before = '';

@@ -1,4 +1,7 @@
-/** Starts bot, Playground and Chromium, and goes through all steps: `node drive.ts <its folder> <folder for pictures>`. */
+/**
+ * Starts bot, Playground and Chromium, and goes through the steps whose names hold some words:
+ * `node drive.ts <the Playground's folder> <folder for pictures> <words, or none for all>`.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +11,8 @@ import { openClient } from './client.ts';
 import { BOT, SETTINGS } from './settings.ts';
 import { STEPS } from './steps.ts';
 
-const [folder = '', pictures = ''] = process.argv.slice(2);
+const [folder = '', pictures = '', words = ''] = process.argv.slice(2);
+const steps = STEPS.filter(({ name }) => name.includes(words));
 const root = join(import.meta.dirname, '..', '..');
 const HOST = 'http://127.0.0.1';
 const [BOT_PORT, PORT] = [3978, 56150];
@@ -61,7 +65,7 @@ try {
 
   const browser = await launch();
   const client = await openClient(browser, { url: `${HOST}:${PORT}/`, bot: BOT, pictures });
-  for (const { name, run } of STEPS) {
+  for (const { name, run } of steps) {
     try {
       await run(client);
       tell(`  ok  ${name}`);
@@ -72,7 +76,7 @@ try {
       await client.back();
     }
   }
-  tell(`${STEPS.length - failed} of ${STEPS.length} steps; pictures in ${pictures}`);
+  tell(`${steps.length - failed} of ${steps.length} steps; pictures in ${pictures}`);
   await browser.close();
 } finally {
   for (const child of children) {

@@ -1,7 +1,7 @@
 /**
  * Drives the bot in the Microsoft 365 Agents Playground, a real client that needs no account:
  *
- *     npm exec -- node test/playground/main.ts [folder for pictures]
+ *     npm exec -- node test/playground/main.ts [folder for pictures [words of the steps' names]]
  *
  * The Playground is under a licence for evaluation, so it is no dependency: it is installed into a temporary folder (or
  * into PLAYGROUND_DIR, to have it again). It listens on all interfaces: everything runs in a network namespace of its
@@ -28,6 +28,6 @@ function run(command: string, args: readonly string[], cwd?: string): void {
 if (!existsSync(join(folder, 'node_modules'))) {
   run('npm', ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--silent', PACKAGE]);
 }
-const drive = [process.execPath, join(import.meta.dirname, 'drive.ts'), folder, pictures];
+const drive = [process.execPath, join(import.meta.dirname, 'drive.ts'), folder, pictures, process.argv[3] ?? ''];
 // A user of its own in the namespace may bring the loopback up without being root outside.
 run('unshare', ['--map-root-user', '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', ...drive]);

@@ -118,7 +118,8 @@ export const STEPS: readonly Step[] = [
       await page.getByRole('textbox', { name: 'Parameter name' }).fill(NAMES.query);
       await page.getByRole('button', { name: 'Specify Command ID or Parameter' }).click();
       await page.getByRole('textbox', { name: 'Enter a search term' }).fill('rename');
-      const result = page.getByText('Rename the Azure AD Connect server').last();
+      const found = page.getByRole('group').filter({ hasText: 'Search-Based Message Extension' }).last();
+      const result = found.getByText(/renamed? /i).first();
       await result.waitFor();
       await picture('14-extension');
       await result.click();
@@ -133,9 +134,9 @@ export const STEPS: readonly Step[] = [
       const { page } = client;
       await client.say('is there a way to rename the server');
       await client.sees('cannot connect');
-      const message = page.getByText('is there a way to rename the server').last();
-      await message.hover();
-      await page.getByRole('button', { name: 'Show more information' }).last().click();
+      // Each message's own menu stands before its words.
+      const words = page.getByText('is there a way to rename the server').last();
+      await words.locator('xpath=preceding::button[@aria-label="Show more information"][1]').click();
       await page.getByRole('menuitem', { name: 'Action Command' }).click();
       await page.getByRole('textbox', { name: 'Command ID' }).fill(NAMES.findAnswer);
       await page.getByRole('button', { name: 'Create' }).click();
