@@ -21,7 +21,7 @@ const LISTEN = /^listen(?:ing|s)?\b\s*(?:to\s+)?(on|off|yes|no|start|stop)?\b\s*
 const HERE = /^(?:please|here|now|in here|(?:in|for|to) this channel)?[.!]?$/i;
 const ALL_TOPICS = /^(?:browse|browse all|topics|all topics|sections?|list|faq|contents|menu)$/i;
 const BROWSE = /^(?:browse|topics?|list|sections?)\s+(.+)$/i;
-const TICKET = /^(?:tickets?|my tickets|helpdesk|help desk)\b/i;
+const HELPDESK = /^(?:helpdesk|help desk)\b/i;
 const ASK = /^(?:ask|question|search|find)[:\s]+(.+)$/is;
 /** Longer, and it is a question that happens to begin with the word. */
 const FEW_WORDS = 4;
@@ -31,8 +31,8 @@ export function readWords(typed: string, sections: Corpus['sections']): Words {
   if (text === '' || HELP.test(text)) return { is: 'help' };
   const listen = readListen(text);
   if (listen) return listen;
-  // A ticket is a wish to be helped, whatever stands behind the word.
-  if (TICKET.test(text) && !text.endsWith('?')) return { is: 'action', value: VALUES.helpdesk };
+  // A wish to be helped, whatever stands behind the word. What is said of tickets is the core's to read.
+  if (HELPDESK.test(text) && !text.endsWith('?')) return { is: 'action', value: VALUES.helpdesk };
   if (ALL_TOPICS.test(text)) return { is: 'action', value: VALUES.browse };
   const [, wanted] = BROWSE.exec(text) ?? [];
   if (wanted !== undefined && !text.endsWith('?')) {
