@@ -6,14 +6,14 @@ import type { Corpus } from '../src/knowledge/types.ts';
 
 const ALL_TOPICS = /^(?:browse|browse all|topics|all topics|sections?|list|faq|contents|menu)$/i;
 const BROWSE = /^(?:browse|topics?|list|sections?)\s+(.+)$/i;
-const TICKET = /^(?:tickets?|my tickets|helpdesk|help desk)\b/i;
+const HELPDESK = /^(?:helpdesk|help desk)\b/i;
 const ASK = /^(?:ask|question|search|find)[:\s]+(.+)$/is;
 
 /** The value of an option that does what these words say; null where they are a question of another kind. */
 export function commandValue(text: string, sections: Corpus['sections']): string | null {
   const isQuestion = text.endsWith('?');
-  // A ticket is a wish to be helped, whatever stands behind the word.
-  if (TICKET.test(text) && !isQuestion) return VALUES.helpdesk;
+  // A wish to be helped, whatever stands behind the word. What is said of tickets is the core's to read.
+  if (HELPDESK.test(text) && !isQuestion) return VALUES.helpdesk;
   if (ALL_TOPICS.test(text)) return VALUES.browse;
   const [, wanted] = BROWSE.exec(text) ?? [];
   if (wanted === undefined || isQuestion) return null;

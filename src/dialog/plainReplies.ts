@@ -38,7 +38,7 @@ export function handOver(at: At): Turn {
   return plain(
     at,
     'help',
-    `I cannot pass a request on yet. Turn to ${place} and tell them your question and what I answered.`,
+    `I pass no requests on here. Turn to ${place} and tell them your question and what I answered.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { isPostgres } from './dialect.ts';
 import { numbered } from './numbered.ts';
 
 /** The step `0004-tickets`. Partial indexes, so that what is closed or delivered weighs nothing. */
@@ -75,7 +76,10 @@ async function createTicketTable(db: Kysely<unknown>): Promise<void> {
 async function createOutbox(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('outbox')
-    .addColumn('id', numbered(db), (column) => column.primaryKey())
+    // Never given twice, also once its row is gone: couriers know by it what they have posted.
+    .addColumn('id', numbered(db), (column) =>
+      isPostgres(db) ? column.primaryKey() : column.primaryKey().autoIncrement(),
+    )
     .addColumn('ticket', 'integer', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('target', 'text', (column) => column.notNull())

@@ -32,6 +32,8 @@ test('every kind of reply is drawn', () => {
     smalltalk: true,
     cancelled: true,
     error: true,
+    ticket: true,
+    tickets: true,
   };
   expect([...new Set(SAMPLES.map(({ kind }) => kind))].sort()).toEqual(Object.keys(kinds).sort());
 });

@@ -9,6 +9,8 @@ import {
   NOTES,
   options,
   plainReply,
+  ticketDraft,
+  ticketList,
   USED,
   unknown,
   version,
@@ -216,5 +218,20 @@ export const SAMPLES: readonly Sample[] = [
     title: 'what was wrong',
     reply: { ...failed('That button is too old.'), options: options(1) },
     parts: [text('text', 'That button is too old.'), choices('a way on', 'Option 1')],
+  },
+  {
+    kind: 'ticket',
+    title: 'a ticket before it is sent',
+    reply: ticketDraft('**Your ticket, not sent yet**\n\n- About: **Sync stopped**', [
+      { label: 'Send it', value: 'ticket:send:d1' },
+      { label: 'Cancel the ticket', value: 'ticket:drop:d1' },
+    ]),
+    parts: [text('what will be sent', 'About: Sync stopped'), choices('options', 'Send it', 'Cancel the ticket')],
+  },
+  {
+    kind: 'tickets',
+    title: "one's own tickets",
+    reply: ticketList('- **DESK-142** Sync stopped, assigned', [{ label: 'DESK-142', value: 'ticket:show:DESK-142' }]),
+    parts: [text('state', 'Sync stopped, assigned'), choices('each of them', 'DESK-142')],
   },
 ];

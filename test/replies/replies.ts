@@ -125,3 +125,12 @@ export const USED: AnswerReply['used'] = [
 export function options(count: number, label = 'Option'): Option[] {
   return Array.from({ length: count }, (_, i) => ({ label: `${label} ${i + 1}`, value: `entry:option-${i + 1}` }));
 }
+
+/** A draft as words and options; the form that may stand beside it is another test's. */
+export function ticketDraft(text: string, options: Option[]): Reply {
+  return { ...common, kind: 'ticket', text, ticket: null, draft: null, options };
+}
+
+export function ticketList(text: string, options: Option[]): Reply {
+  return { ...common, kind: 'tickets', text, tickets: [], options };
+}

@@ -54,6 +54,17 @@ export function outbox(get: () => Store): void {
       expect(await claim(30)).toEqual(['1.0']);
     });
 
+    test('an id is never given again, also once the table is empty', async () => {
+      const seen = new Set<string>();
+      for (const number of [1, 2, 3]) {
+        await put(number, 'a');
+        const [only] = await box().claim({ now: 10, until: 20, limit: 9 });
+        expect(seen.has(only?.id ?? '')).toBe(false);
+        seen.add(only?.id ?? '');
+        await box().finish(only?.id ?? '');
+      }
+    });
+
     test('a lease is prolonged by the one who holds it alone', async () => {
       await put(1, 'a');
       const [first] = await box().claim({ now: 10, until: 20, limit: 1 });
