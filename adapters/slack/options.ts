@@ -1,5 +1,6 @@
 import { readValue } from '../../src/dialog/values.ts';
 import type { OpenQuestion, Option, Reply } from '../../src/reply.ts';
+import { readTicketValue } from '../../src/triage/values.ts';
 import { ACTIONS } from './actions.ts';
 import { actions, button, chunks, context, type KnownBlock } from './blocks.ts';
 import { jsonLength } from './cut.ts';
@@ -12,7 +13,10 @@ export interface Placed {
   option: Option;
 }
 
-/** The options of a reply in groups: its own, related questions, and those of the question that is offered again. */
+/**
+ * The options of a reply in groups: its own, related questions (of a draft: entries and tickets that may do instead), and
+ * those of the question that is offered again.
+ */
 export interface Groups {
   own: Placed[];
   related: Placed[];
@@ -23,7 +27,10 @@ export function groupOptions(reply: Reply): Groups {
   const all = reply.options.map((option, index) => ({ option, index }));
   const again = reply.reoffered === null ? 0 : offeredAgain(reply.options, reply.reoffered);
   const before = all.slice(0, all.length - again);
-  const isRelated = ({ option }: Placed) => reply.kind === 'answer' && readValue(option.value).is === 'entry';
+  const isDraft = reply.kind === 'ticket' && reply.draft !== null;
+  const isRelated = ({ option: { value } }: Placed) =>
+    ((reply.kind === 'answer' || isDraft) && readValue(value).is === 'entry') ||
+    (isDraft && readTicketValue(value)?.is === 'join');
   return {
     own: before.filter((placed) => !isRelated(placed)),
     related: before.filter(isRelated),

@@ -1,5 +1,7 @@
 import { readValue } from '../../src/dialog/values.ts';
 import type { Option, Reply } from '../../src/reply.ts';
+import { isActive } from '../../src/triage/states.ts';
+import { readTicketValue } from '../../src/triage/values.ts';
 import { ACTIONS, feedbackValue, sharedValue } from './actions.ts';
 import { actions, button, context, divider, type KnownBlock, LABELS, type SlackMessage, withIds } from './blocks.ts';
 import { CUT, compose, fallbackText, fill, reofferBlocks, sizeOf } from './compose.ts';
@@ -38,7 +40,7 @@ export function renderReply(reply: Reply, place: Place): SlackMessage {
     ...foot,
     // A question's answers belong right under it; where it comes from can wait.
     ...(reply.kind === 'ask' ? [...own, ...sources] : [...sources, ...own]),
-    ...(related.length > 0 ? [LABELS.related, ...related] : []),
+    ...(related.length > 0 ? [reply.kind === 'ticket' ? LABELS.alike : LABELS.related, ...related] : []),
     ...again,
     ...reoffered,
   ];
@@ -61,8 +63,9 @@ function isDirect({ conversation }: Place): boolean {
   return conversation.startsWith('D');
 }
 
-/** The step that follows the one that is shown. */
+/** The step that follows the one that is shown; of a draft, that it is sent. */
 function isNext({ value }: Option, reply: Reply): boolean {
+  if (reply.kind === 'ticket') return readTicketValue(value)?.is === 'send';
   const tapped = readValue(value);
   if (tapped.is !== 'step' || !('step' in reply) || reply.step === null) return false;
   return tapped.number === reply.step.number + 1;
@@ -85,9 +88,15 @@ function footer(reply: Reply, { delivery, question, ephemeral, ask }: Place): Kn
   ];
   return [
     ...(buttons.length > 0 ? [actions(buttons.map(button))] : []),
+    ...(reply.kind === 'ticket' && reply.ticket && isActive(reply.ticket.state) ? [newsLine(ephemeral)] : []),
     ...(ask.solved ? solved(delivery) : []),
     ...(answersSomething(reply) || reply.kind === 'unknown' ? [feedback(delivery)] : []),
   ];
+}
+
+/** Nothing can be sent to where one person alone sees a message. */
+function newsLine(ephemeral: boolean): KnownBlock {
+  return context(`What becomes of it you are told ${ephemeral ? 'in a direct message' : 'here'}.`);
 }
 
 function solved(delivery: string): KnownBlock[] {

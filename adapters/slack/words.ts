@@ -5,7 +5,7 @@ import { NAMES } from './names.ts';
 
 /** What somebody typed behind the slash command. */
 export type Words =
-  /** Words for the core as they stand: a question, a version check. */
+  /** Words for the core as they stand: a question, a version check, a ticket. */
   | { is: 'words'; text: string }
   /** What it can do. */
   | { is: 'help' }
@@ -21,7 +21,8 @@ const LISTEN = /^listen(?:ing|s)?\b\s*(?:to\s+)?(on|off|yes|no|start|stop)?\b\s*
 const HERE = /^(?:please|here|now|in here|(?:in|for|to) this channel)?[.!]?$/i;
 const ALL_TOPICS = /^(?:browse|browse all|topics|all topics|sections?|list|faq|contents|menu)$/i;
 const BROWSE = /^(?:browse|topics?|list|sections?)\s+(.+)$/i;
-const TICKET = /^(?:tickets?|my tickets|helpdesk|help desk)\b/i;
+const TICKETS = /^(?:my |list |show )?tickets[.!]?$/i;
+const HELPDESK = /^(?:helpdesk|help desk)\b/i;
 const ASK = /^(?:ask|question|search|find)[:\s]+(.+)$/is;
 /** Longer, and it is a question that happens to begin with the word. */
 const FEW_WORDS = 4;
@@ -31,8 +32,9 @@ export function readWords(typed: string, sections: Corpus['sections']): Words {
   if (text === '' || HELP.test(text)) return { is: 'help' };
   const listen = readListen(text);
   if (listen) return listen;
-  // A ticket is a wish to be helped, whatever stands behind the word.
-  if (TICKET.test(text) && !text.endsWith('?')) return { is: 'action', value: VALUES.helpdesk };
+  if (TICKETS.test(text)) return { is: 'words', text: 'tickets' };
+  // A wish to be helped, whatever stands behind the word.
+  if (HELPDESK.test(text) && !text.endsWith('?')) return { is: 'action', value: VALUES.helpdesk };
   if (ALL_TOPICS.test(text)) return { is: 'action', value: VALUES.browse };
   const [, wanted] = BROWSE.exec(text) ?? [];
   if (wanted !== undefined && !text.endsWith('?')) {

@@ -75,7 +75,7 @@ describe('what was wrong', () => {
     expect(posted).toEqual([]);
     expect(one(told)).toMatchObject({ user: USER.id, thread: answer.thread });
     expect(wordsOf(one(told))).toContain('Thank you, that is noted.');
-    expect(wordsOf(one(told))).toContain('the service desk');
+    expect(wordsOf(one(told))).toContain('Your ticket, not sent yet');
     expect(await votes()).toEqual([[USER.id, 'bad', 'It is outdated\nsince <b>2024</b>', 'rename-server']]);
   });
 
@@ -143,7 +143,7 @@ describe("'Was this solved?'", () => {
     await thumb(answer, 'good');
     const seen = asShown(answer);
     const both = await people.outcome(() => Promise.all([people.tap(seen, 'Not yet'), people.tap(seen, 'Not yet')]));
-    expect(wordsOf(one(both.posted))).toContain('the service desk');
+    expect(wordsOf(one(both.posted))).toContain('Your ticket, not sent yet');
     expect(one(both.posted).thread).toBe(answer.thread);
     expect((await votes()).map(([, vote]) => vote).sort()).toEqual(['good', 'unsolved']);
   });
