@@ -36,6 +36,8 @@ export const CALLBACKS = {
   /** What was wrong with an answer; the private metadata is read by `readReasonOf`. */
   reason: 'desk.view.reason',
   why: 'desk.view.why',
+  /** A ticket before it is sent; the private metadata is read by `readDraftOf`. */
+  ticket: 'desk.view.ticket',
   home: 'desk.view.home',
 } as const;
 
@@ -45,6 +47,11 @@ export const INPUTS = {
   suggestion: { block: 'desk-suggestion', action: ACTIONS.askSearch },
   reason: { block: 'desk-reason', action: ACTIONS.reason },
   reasonText: { block: 'desk-reason-text', action: 'desk.reason.text' },
+  ticketSummary: { block: 'desk-ticket-summary', action: 'desk.ticket.summary' },
+  ticketDetails: { block: 'desk-ticket-details', action: 'desk.ticket.details' },
+  ticketCategory: { block: 'desk-ticket-category', action: 'desk.ticket.category' },
+  ticketImpact: { block: 'desk-ticket-impact', action: 'desk.ticket.impact' },
+  ticketUrgency: { block: 'desk-ticket-urgency', action: 'desk.ticket.urgency' },
   homeSearch: { block: 'desk-home-search', action: ACTIONS.homeSearch },
   homeVersion: { block: 'desk-home-version', action: ACTIONS.homeVersion },
 } as const;
@@ -81,11 +88,26 @@ export function reasonOf(delivery: string, conversation: string): string {
 }
 
 export function readReasonOf(metadata: string): { delivery: string; conversation: string } | null {
+  const [delivery, conversation] = readPair(metadata) ?? [];
+  return delivery === undefined || conversation === undefined ? null : { delivery, conversation };
+}
+
+/** Private metadata of the form of a ticket. */
+export function draftOf(draft: string, conversation: string): string {
+  return JSON.stringify([draft, conversation]);
+}
+
+export function readDraftOf(metadata: string): { draft: string; conversation: string } | null {
+  const [draft, conversation] = readPair(metadata) ?? [];
+  return draft === undefined || conversation === undefined ? null : { draft, conversation };
+}
+
+function readPair(metadata: string): [string, string] | null {
   try {
     const read: unknown = JSON.parse(metadata);
     if (!Array.isArray(read)) return null;
-    const [delivery, conversation] = read;
-    return typeof delivery === 'string' && typeof conversation === 'string' ? { delivery, conversation } : null;
+    const [one, other] = read;
+    return typeof one === 'string' && typeof other === 'string' ? [one, other] : null;
   } catch {
     return null;
   }

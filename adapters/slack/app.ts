@@ -15,6 +15,7 @@ import { listenToOptions } from './optionTaps.ts';
 import type { Receiver } from './receiver.ts';
 import { listenToShortcuts } from './shortcuts.ts';
 import { listenToTaps } from './taps.ts';
+import { listenToTicketForms } from './ticketForms.ts';
 import { createTurns } from './turn.ts';
 
 /** Bolt with all our listeners. Nothing is started. */
@@ -38,6 +39,7 @@ export function createSlackApp(deps: SlackDeps, receiver: Receiver): App {
   listenToTaps(app, deps, turns);
   listenToFeedback(app, deps, turns);
   listenToShortcuts(app, deps, turns);
+  listenToTicketForms(app, deps, turns);
   listenToHome(app, deps, turns);
   listenToContainer(app, deps);
   listenToUninstalls(app, deps);

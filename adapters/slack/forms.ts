@@ -10,6 +10,7 @@ interface Refusal {
 export function refusalOf(body: Readonly<Record<string, unknown>>): Refusal | null {
   if (body.type !== 'view_submission') return null;
   const view = body.view as { callback_id?: unknown; state?: { values?: unknown } } | undefined;
+  if (view?.callback_id === CALLBACKS.ticket) return ticketRefusal(view.state?.values);
   if (view?.callback_id !== CALLBACKS.question) return null;
   const { question } = readQuestion(view.state?.values);
   if (question !== null) return null;
@@ -17,6 +18,25 @@ export function refusalOf(body: Readonly<Record<string, unknown>>): Refusal | nu
     response_action: 'errors',
     errors: { [INPUTS.question.block]: 'Type a question, or pick one from the list below.' },
   };
+}
+
+function ticketRefusal(values: unknown): Refusal | null {
+  if (readInput(values, INPUTS.ticketSummary) !== null) return null;
+  const errors = { [INPUTS.ticketSummary.block]: 'Say in a sentence what the ticket is about.' };
+  return { response_action: 'errors', errors };
+}
+
+/** The fields of a ticket's form, by the names that a draft knows. */
+export function readTicket(values: unknown): Record<string, string> {
+  const fields = {
+    summary: INPUTS.ticketSummary,
+    details: INPUTS.ticketDetails,
+    category: INPUTS.ticketCategory,
+    impact: INPUTS.ticketImpact,
+    urgency: INPUTS.ticketUrgency,
+  };
+  const given = Object.entries(fields).map(([name, input]) => [name, readInput(values, input)] as const);
+  return Object.fromEntries(given.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 }
 
 /** A question that was picked goes before one that was typed. */

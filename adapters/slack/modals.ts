@@ -94,7 +94,7 @@ export function suggestion(label: string, value: string): types.PlainTextOption 
   return fits ? { text: plain(label, LIMITS.optionText), value } : null;
 }
 
-function frame(title: string, callback: string) {
+export function frame(title: string, callback: string) {
   return {
     type: 'modal' as const,
     callback_id: callback,

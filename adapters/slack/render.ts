@@ -1,4 +1,5 @@
 import type { Reply } from '../../src/reply.ts';
+import { isActive } from '../../src/triage/states.ts';
 import { groupOptions, isNextStep } from '../optionGroups.ts';
 import { ACTIONS, feedbackValue, sharedValue } from './actions.ts';
 import { actions, button, context, divider, type KnownBlock, LABELS, type SlackMessage, withIds } from './blocks.ts';
@@ -38,7 +39,7 @@ export function renderReply(reply: Reply, place: Place): SlackMessage {
     ...foot,
     // A question's answers belong right under it; where it comes from can wait.
     ...(reply.kind === 'ask' ? [...own, ...sources] : [...sources, ...own]),
-    ...(related.length > 0 ? [LABELS.related, ...related] : []),
+    ...(related.length > 0 ? [reply.kind === 'ticket' ? LABELS.alike : LABELS.related, ...related] : []),
     ...again,
     ...reoffered,
   ];
@@ -78,9 +79,15 @@ function footer(reply: Reply, { delivery, question, ephemeral, ask }: Place): Kn
   ];
   return [
     ...(buttons.length > 0 ? [actions(buttons.map(button))] : []),
+    ...(reply.kind === 'ticket' && reply.ticket && isActive(reply.ticket.state) ? [newsLine(ephemeral)] : []),
     ...(ask.solved ? solved(delivery) : []),
     ...(answersSomething(reply) || reply.kind === 'unknown' ? [feedback(delivery)] : []),
   ];
+}
+
+/** Nothing can be sent to where one person alone sees a message. */
+function newsLine(ephemeral: boolean): KnownBlock {
+  return context(`What becomes of it you are told ${ephemeral ? 'in a direct message' : 'here'}.`);
 }
 
 function solved(delivery: string): KnownBlock[] {

@@ -35,7 +35,7 @@ export function renderChosen(
 }
 
 const SOLVED: readonly string[] = [ACTIONS.solvedYes, ACTIONS.solvedNo];
-const LABEL = { options: words(LABELS.related), solved: words(LABELS.solved) };
+const LABEL = { options: [words(LABELS.related), words(LABELS.alike)], solved: [words(LABELS.solved)] };
 
 function isRow(block: KnownBlock, row: Row): boolean {
   if (block.type !== 'actions') return false;
@@ -45,7 +45,7 @@ function isRow(block: KnownBlock, row: Row): boolean {
 }
 
 function isLabel(block: KnownBlock, row: Row): boolean {
-  return block.type === 'context' && words(block) === LABEL[row];
+  return block.type === 'context' && LABEL[row].includes(words(block));
 }
 
 function words({ elements }: types.ContextBlock): string {

@@ -4,7 +4,7 @@ import { NAMES } from './names.ts';
 
 /** What somebody typed behind the slash command. */
 export type Words =
-  /** Words for the core as they stand: a question, a version check. */
+  /** Words for the core as they stand: a question, a version check, a ticket. */
   | { is: 'words'; text: string }
   /** What it can do. */
   | { is: 'help' }
@@ -18,6 +18,7 @@ const HELP = /^(?:\?+|help|help me|usage|commands|info|ask|question|search|find)
 const LISTEN = /^listen(?:ing|s)?\b\s*(?:to\s+)?(on|off|yes|no|start|stop)?\b\s*(.*)$/i;
 /** What may stand behind on or off without changing it. */
 const HERE = /^(?:please|here|now|in here|(?:in|for|to) this channel)?[.!]?$/i;
+const TICKETS = /^(?:my |list |show )?tickets[.!]?$/i;
 /** Longer, and it is a question that happens to begin with the word. */
 const FEW_WORDS = 4;
 
@@ -26,6 +27,7 @@ export function readWords(typed: string, sections: Corpus['sections']): Words {
   if (text === '' || HELP.test(text)) return { is: 'help' };
   const listen = readListen(text);
   if (listen) return listen;
+  if (TICKETS.test(text)) return { is: 'words', text: 'tickets' };
   const value = commandValue(text, sections);
   return value === null ? { is: 'words', text: questionIn(text) } : { is: 'action', value };
 }

@@ -92,7 +92,7 @@ function draw(reply: Reply, place: Place, chosen: Element[] | null): AdaptiveCar
     ...foot,
     // A question's answers belong right under it; where it comes from can wait.
     ...(reply.kind === 'ask' ? [...own, ...sources] : [...sources, ...label, ...own]),
-    ...(related.length > 0 ? [RELATED, ...related] : []),
+    ...(related.length > 0 ? [reply.kind === 'ticket' ? ALIKE : RELATED, ...related] : []),
     ...again,
     ...reoffered,
     ...feet,
@@ -127,6 +127,7 @@ export function fill({ above, words, below, visible, notice, fallback }: Frame) 
 export const CUT = note('Shortened here. The sources hold the rest.');
 const NOTHING = 'Connect Desk has replied.';
 const RELATED = note('Related questions', { spacing: 'Medium' });
+const ALIKE = note('Or is it one of these?', { spacing: 'Medium' });
 /** Commas and the like, bytes. */
 const MARGIN = 200;
 

@@ -83,10 +83,19 @@ export function withForm(
 ): Draft | { wrong: string } {
   let filled = draft;
   for (const [name, value] of Object.entries(given)) {
+    if (name === 'details') {
+      filled = withDetails(filled, value);
+      continue;
+    }
     const field = FIELDS.find((each) => each === name);
     const next = field === undefined ? null : withField(filled, field, value, rules);
     if (next === null) return { wrong: name };
     filled = next;
   }
   return filled;
+}
+
+function withDetails(draft: Draft, value: string): Draft {
+  const masked = maskSecrets(value).trim();
+  return { ...draft, question: cut(masked, LIMITS.text), masked: draft.masked || masked !== value.trim() };
 }

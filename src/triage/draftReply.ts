@@ -108,7 +108,7 @@ function reply(draft: Draft, rules: Rules, text: string, options: Option[]): Tic
 }
 
 function viewOfDraft(draft: Draft, rules: Rules): DraftView {
-  const { id, summary, category, impact, urgency, withMessages, similar } = draft;
+  const { id, summary, question, category, impact, urgency, withMessages, similar } = draft;
   const categories = [...rules.categories].map(([name, title]) => ({ id: name, title }));
-  return { id, summary, category, categories, impact, urgency, withMessages, similar };
+  return { id, summary, details: question, category, categories, impact, urgency, withMessages, similar };
 }

@@ -48,7 +48,8 @@ export function createRequester(deps: RequesterDeps): Requester {
   function onTap(here: Here, tap: TicketTap): Promise<TicketTurn> | TicketTurn {
     switch (tap.is) {
       case 'begin':
-        return begin(here, '');
+        // A shortcut on somebody's message brings its words along; words that named the option are none.
+        return begin(here, here.message.source === 'action' ? cleaned(here.message.text) : '');
       case 'list':
         return list(here);
       case 'send':

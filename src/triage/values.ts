@@ -5,10 +5,10 @@ import { readTicketId, type TicketId } from './ticket.ts';
  * can never touch another one. One place writes and reads them.
  */
 export const TICKET_VALUES = {
-  /** Begins a draft from what was asked last. */
+  /** Begins a draft from the action's own `text`, or else from what was asked last. */
   begin: 'ticket',
   list: 'tickets',
-  /** Sends a draft; `Message.facts` may carry `summary`, `category`, `impact`, `urgency` and `messages` (yes or no) beside it. */
+  /** Sends a draft; `Message.facts` may carry `summary`, `details`, `category`, `impact`, `urgency` and `messages` (yes or no) beside it. */
   send: (draft: string) => `ticket:send:${draft}`,
   drop: (draft: string) => `ticket:drop:${draft}`,
   change: (draft: string, field: Field) => `ticket:change:${draft}:${field}`,

@@ -45,6 +45,8 @@ export interface DraftView {
   /** Names the draft; its options carry it. */
   id: string;
   summary: string;
+  /** The question as typed, as it goes into the packet. */
+  details: string;
   category: string;
   /** Known categories, in the order in which they are shown. */
   categories: { id: string; title: string }[];

@@ -3,6 +3,8 @@ import { App } from '@slack/bolt';
 import { ACTIONS, CALLBACKS } from '../../adapters/slack/actions.ts';
 import { questionModal, reasonModal, whyModal } from '../../adapters/slack/modals.ts';
 import { NAMES } from '../../adapters/slack/names.ts';
+import { ticketModal } from '../../adapters/slack/ticketModal.ts';
+import type { DraftView } from '../../src/triage/view.ts';
 import { buildOnce } from '../conversations/desk.ts';
 import { CHANNEL, IM, USER } from '../support/slack/defaults.ts';
 import { appHomeOpened } from '../support/slack/events.ts';
@@ -83,8 +85,25 @@ describe('the action ids', () => {
   });
 });
 
+const DRAFT: DraftView = {
+  id: 'd',
+  summary: 'It stopped',
+  details: '',
+  category: 'other',
+  categories: [{ id: 'other', title: 'Something else' }],
+  impact: 'person',
+  urgency: 'low',
+  withMessages: false,
+  similar: [],
+};
+
 describe('the windows', () => {
-  const views = [questionModal({ text: '', note: null }), reasonModal('d', 'c'), whyModal('x')];
+  const views = [
+    questionModal({ text: '', note: null }),
+    reasonModal('d', 'c'),
+    whyModal('x'),
+    ticketModal(DRAFT, 'c'),
+  ];
 
   test('those that can be sent have a listener, the others nothing to send', () => {
     for (const { callback_id: id = '', submit } of views) {
@@ -100,9 +119,9 @@ describe('the windows', () => {
 });
 
 describe('the names that the manifest holds', () => {
-  test('the command and both shortcuts are listened for, and no other', () => {
+  test('the command and the shortcuts are listened for, and no other', () => {
     expect(registered.command).toEqual([NAMES.command]);
-    expect(registered.shortcut.map(String).sort()).toEqual([NAMES.ask, NAMES.find].sort());
+    expect(registered.shortcut.map(String).sort()).toEqual([NAMES.ask, NAMES.find, NAMES.ticket].sort());
   });
 
   test('every event has a listener, and every listener an event that comes', () => {
