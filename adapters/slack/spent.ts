@@ -5,7 +5,7 @@ import { sound } from '../sound.ts';
 import { ACTIONS, readOption } from './actions.ts';
 import { actions, button, context, type KnownBlock, LABELS, type SlackMessage, section, withIds } from './blocks.ts';
 import { CUT, compose, fallbackText, fill } from './compose.ts';
-import { cutPlain, cutText } from './cut.ts';
+import { cutPlain, cutText, jsonLength } from './cut.ts';
 import { escapeText, literalText } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
 
@@ -27,7 +27,11 @@ export function renderChosen(
     [bold(fromPayload(label)), name && `chosen by ${name}`].filter((part) => part !== null).join(' · '),
   );
   const first = blocks.findIndex((block) => isRow(block, row));
-  if (first < 0) return [...blocks.slice(0, LIMITS.messageBlocks - 1), chosen];
+  if (first < 0) {
+    const noted = [...blocks.slice(0, LIMITS.messageBlocks - 1), chosen];
+    // Nothing was there to tap; a message that is full stays as it is.
+    return jsonLength(noted) > LIMITS.messageJson ? [...blocks] : noted;
+  }
   const kept = (some: readonly KnownBlock[]) => some.filter((block) => !isRow(block, row) && !isLabel(block, row));
   const all = [...kept(blocks.slice(0, first)), chosen, ...kept(blocks.slice(first + 1))];
   // A line parts nothing where buttons stood below it.

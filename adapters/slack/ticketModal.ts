@@ -82,7 +82,7 @@ function select(label: string, { block, action }: Input, choices: readonly Choic
 }
 
 /** What a select can carry of them. */
-export function selectOptions(choices: readonly Choice[]): types.PlainTextOption[] {
+function selectOptions(choices: readonly Choice[]): types.PlainTextOption[] {
   return choices
     .filter(({ id }) => id !== '' && id.length <= LIMITS.optionValue)
     .slice(0, LIMITS.selectOptions)

@@ -21,7 +21,7 @@ export type AgentAction =
   | { is: 'reopen'; text: string | null }
   | { is: 'answer'; entry: EntryId };
 
-export interface AgentRequest {
+interface AgentRequest {
   ticket: TicketId;
   action: AgentAction;
   /** The person on their platform; whether they are an agent is asked here. */
@@ -31,7 +31,7 @@ export interface AgentRequest {
 }
 
 /** `error.message` is for the one who tried; `ticket` is as it stands (null: there is none), so that a card can be corrected. */
-export type Acted = { ok: true; ticket: TicketView } | { ok: false; error: TriageError; ticket: TicketView | null };
+type Acted = { ok: true; ticket: TicketView } | { ok: false; error: TriageError; ticket: TicketView | null };
 
 /** A ticket for an agent's eyes: everything, the packet and internal notes included. */
 export interface TicketFile {

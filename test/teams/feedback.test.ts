@@ -116,10 +116,10 @@ describe("'Was this solved?'", () => {
     expect(await votes(answer.conversation)).toMatchObject([{ vote: 'solved' }]);
   });
 
-  test('no: the helpdesk follows, once', async () => {
+  test('no: the draft of a ticket follows, once', async () => {
     const answer = await answered();
     const { posted } = await people.tap(answer, 'Not yet');
-    expect(wordsOf(one(posted))).toContain('servicedesk@contoso.example');
+    expect(wordsOf(one(posted))).toContain('Your ticket, not sent yet');
     expect((await people.tap(answer, 'Not yet')).posted).toEqual([]);
     expect(await votes(answer.conversation)).toMatchObject([{ vote: 'unsolved' }]);
   });
