@@ -16,13 +16,14 @@ export interface Platforms {
 }
 
 export async function openPlatforms(desk: Desk): Promise<Platforms> {
-  const { config, assistant, corpus, store, metrics, log } = desk;
+  const { config, assistant, corpus, store, triage, metrics, log } = desk;
   const slack =
     config.slack &&
     (await createSlackMount({
       assistant,
       corpus,
       store,
+      triage,
       log,
       config: config.slack,
       clock: Date.now,
@@ -31,7 +32,7 @@ export async function openPlatforms(desk: Desk): Promise<Platforms> {
   const mounts = slack ? [slack] : [];
   return {
     mounts,
-    couriers: new Map(),
+    couriers: new Map(slack?.courier ? [['slack', slack.courier]] : []),
     about: [`slack: ${slack ? slack.about : 'off, neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set'}`],
     async start() {
       for (const mount of mounts) await mount.start();

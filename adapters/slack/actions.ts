@@ -25,6 +25,17 @@ export const ACTIONS = {
   homeVersion: 'desk.home.version',
   /** The suggestions while a question is typed: an external select. */
   askSearch: 'desk.ask.search',
+  /** What agents do on the card of a ticket; the block's id names the ticket (`cardKey`). */
+  cardClaim: 'desk.card.claim',
+  cardAsk: 'desk.card.ask',
+  cardResolve: 'desk.card.resolve',
+  cardDuplicate: 'desk.card.duplicate',
+  cardReopen: 'desk.card.reopen',
+  cardNote: 'desk.card.note',
+  cardAssign: 'desk.card.assign',
+  cardPriority: 'desk.card.classify',
+  cardHandOver: 'desk.card.hand-over',
+  cardAnswer: 'desk.card.answer',
   /** What was wrong with an answer: radio buttons in the modal after a thumbs down. */
   reason: 'desk.reason',
 } as const;
@@ -38,6 +49,10 @@ export const CALLBACKS = {
   why: 'desk.view.why',
   /** A ticket before it is sent; the private metadata is read by `readDraftOf`. */
   ticket: 'desk.view.ticket',
+  /** What an agent says: a question, a resolution, a note, another ticket's number. */
+  act: 'desk.view.act',
+  /** A ticket from the queue, with all that its card has. */
+  card: 'desk.view.card',
   home: 'desk.view.home',
 } as const;
 
@@ -52,6 +67,7 @@ export const INPUTS = {
   ticketCategory: { block: 'desk-ticket-category', action: 'desk.ticket.category' },
   ticketImpact: { block: 'desk-ticket-impact', action: 'desk.ticket.impact' },
   ticketUrgency: { block: 'desk-ticket-urgency', action: 'desk.ticket.urgency' },
+  act: { block: 'desk-act', action: 'desk.act.text' },
   homeSearch: { block: 'desk-home-search', action: ACTIONS.homeSearch },
   homeVersion: { block: 'desk-home-version', action: ACTIONS.homeVersion },
 } as const;

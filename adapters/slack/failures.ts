@@ -96,3 +96,9 @@ function isRefusal(status: number): boolean {
 function isUnreadable(error: Error): boolean {
   return error instanceof DeskError && error.code === 'sealed-unreadable';
 }
+
+/** Slack answered a call with one of these errors. */
+export function isRefused(error: unknown, codes: readonly string[]): boolean {
+  const code = error instanceof Error ? platformError(error) : null;
+  return code !== null && codes.includes(code);
+}

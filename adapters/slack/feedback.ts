@@ -7,7 +7,7 @@ import { type SlackMessage, section } from './blocks.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { reasonModal } from './modals.ts';
 import { once } from './once.ts';
-import { tapped } from './receive.ts';
+import { tapped, targetOf } from './receive.ts';
 import { post, type Target, update, whisper } from './send.ts';
 import { renderChosen } from './spent.ts';
 import { tappedMessage } from './tapped.ts';
@@ -99,9 +99,10 @@ async function reach({ client, sender }: Case, conversation: string, message: Sl
   }
 }
 
+/** Also of a conversation that is one person's in a channel: the channel. */
 function placeOf(conversation: string): Target {
-  const [channel = '', rest = ''] = conversation.split(':', 2);
-  return { channel, thread: /^\d+\.\d+$/.test(rest) ? rest : null };
+  const [channel = ''] = conversation.split(':', 1);
+  return targetOf(conversation) ?? { channel, thread: null };
 }
 
 /** The slash command works in channels that the app is not in. */

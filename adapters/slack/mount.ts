@@ -2,7 +2,10 @@ import { HTTPReceiver } from '@slack/bolt';
 import type { Server } from 'restify';
 import { createInbox, type InboxDeps } from '../../src/inbox.ts';
 import { createSealer } from '../../src/seal.ts';
+import type { Courier } from '../../src/triage/outbox.ts';
 import { createSlackApp } from './app.ts';
+import { createClients } from './clients.ts';
+import { createSlackCourier } from './courier.ts';
 import type { SlackDeps } from './deps.ts';
 import { makeDurable } from './durable.ts';
 import { createInstallations, resealInstallations } from './installations.ts';
@@ -27,6 +30,8 @@ export interface SlackMount {
   /** How it is connected, for the line at the start. */
   about: string;
   mount(server: Server): void;
+  /** Carries news of tickets; null: tickets are switched off. */
+  courier: Courier | null;
   /** Connects where that is needed, and finishes what an earlier run left over. */
   start(): Promise<void>;
   /** Takes nothing new and waits for what is under way. */
@@ -63,8 +68,11 @@ export async function createSlackMount(deps: MountDeps): Promise<SlackMount> {
   const durable = makeDurable(receiver, { inbox, patience, clock, isAllowed });
   createSlackApp(deps, receiver);
   const socket = receiver instanceof HTTPReceiver ? null : keepConnected(receiver.client, log, reconnect);
+  const { triage = null, assistant } = deps;
+  const clientOf = createClients(config, installations, log);
   return {
     name: 'slack',
+    courier: triage && createSlackCourier({ triage, assistant, store, clock, clientOf }),
     about: `${socket ? 'Socket Mode' : `HTTP at ${NAMES.paths.events}`}, ${sealer ? `several workspaces, install at ${NAMES.paths.install}` : 'one workspace'}`,
     mount: (server) => mountHttp(server, receiver, config),
     async start() {

@@ -42,6 +42,13 @@ export function ownConversation(channel: string, user: string): string {
   return `${channel}:${user}`;
 }
 
+/** Where messages of a conversation stand; null: one person alone sees them, and none can be sent there later. */
+export function targetOf(conversation: string): { channel: string; thread: string | null } | null {
+  const [channel = '', rest] = conversation.split(':', 2);
+  if (rest === undefined) return { channel, thread: null };
+  return /^\d+\.\d+$/.test(rest) ? { channel, thread: rest } : null;
+}
+
 export function isDirect(conversation: string): boolean {
   return conversation.startsWith('D');
 }
