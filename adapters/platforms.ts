@@ -24,11 +24,13 @@ export async function openPlatforms(desk: Desk): Promise<Platforms> {
       corpus,
       store,
       triage,
+      agentIds: config.triage.agents,
       log,
       config: config.slack,
       clock: Date.now,
       observe: (outcome) => metrics.delivery('slack', outcome),
     }));
+  if (slack) desk.addAgents(slack.agents);
   const mounts = slack ? [slack] : [];
   return {
     mounts,

@@ -2,7 +2,9 @@ import { HTTPReceiver } from '@slack/bolt';
 import type { Server } from 'restify';
 import { createInbox, type InboxDeps } from '../../src/inbox.ts';
 import { createSealer } from '../../src/seal.ts';
+import type { Agents } from '../../src/triage/agents.ts';
 import type { Courier } from '../../src/triage/outbox.ts';
+import { createSlackAgents } from './agents.ts';
 import { createSlackApp } from './app.ts';
 import { createClients } from './clients.ts';
 import { createSlackCourier } from './courier.ts';
@@ -32,6 +34,8 @@ export interface SlackMount {
   mount(server: Server): void;
   /** Carries news of tickets; null: tickets are switched off. */
   courier: Courier | null;
+  /** Agents by membership in Slack's groups and channels. */
+  agents: Agents;
   /** Connects where that is needed, and finishes what an earlier run left over. */
   start(): Promise<void>;
   /** Takes nothing new and waits for what is under way. */
@@ -41,6 +45,8 @@ export interface SlackMount {
 export interface MountDeps extends SlackDeps, Pick<InboxDeps, 'observe'> {
   /** How long a delivery stays with a process that does not answer any more, in milliseconds. */
   leaseMs?: number;
+  /** `triage.agents` of the settings. */
+  agentIds?: Readonly<Record<string, readonly string[]>>;
   /** How long Socket Mode waits before it connects again. */
   reconnect?: Waits;
 }
@@ -72,6 +78,7 @@ export async function createSlackMount(deps: MountDeps): Promise<SlackMount> {
   const clientOf = createClients(config, installations, log);
   return {
     name: 'slack',
+    agents: createSlackAgents({ listed: deps.agentIds ?? {}, clientOf, clock, log }),
     courier: triage && createSlackCourier({ triage, assistant, store, clock, clientOf }),
     about: `${socket ? 'Socket Mode' : `HTTP at ${NAMES.paths.events}`}, ${sealer ? `several workspaces, install at ${NAMES.paths.install}` : 'one workspace'}`,
     mount: (server) => mountHttp(server, receiver, config),
