@@ -23,6 +23,12 @@ export const ACTIONS = {
   homeSection: (id: string) => `desk.home.section.${id}`,
   /** App Home: the version to check, sent with Enter. */
   homeVersion: 'desk.home.version',
+  /** App Home: one of the person's tickets, by its place in the list; the value is the option value that shows it. */
+  homeTicket: (index: number) => `desk.home.ticket.${index}`,
+  /** App Home, for agents: a ticket of the queue, by its place; the value is its id. */
+  homeQueue: (index: number) => `desk.home.queue.${index}`,
+  /** App Home, for agents: which tickets of the queue are shown. */
+  homeFilter: 'desk.home.filter',
   /** The suggestions while a question is typed: an external select. */
   askSearch: 'desk.ask.search',
   /** What agents do on the card of a ticket; the block's id names the ticket (`cardKey`). */

@@ -12,7 +12,8 @@ import {
 import type { TicketFile } from '../../src/triage/triage.ts';
 import { ACTIONS } from './actions.ts';
 import { button, context, type KnownBlock, plain, type SlackMessage, section, withIds } from './blocks.ts';
-import { cutText } from './cut.ts';
+import { sizeOf } from './compose.ts';
+import { cutPlain, cutText } from './cut.ts';
 import { literalText } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
 import { toMrkdwn } from './mrkdwn.ts';
@@ -27,7 +28,18 @@ export function cardMessage(file: TicketFile, categories: ReadonlyMap<string, st
   };
 }
 
+/** As much of it as a message holds; the rest is shown by `desk ticket`. */
 export function cardBlocks(file: TicketFile, categories: ReadonlyMap<string, string>): KnownBlock[] {
+  for (let room = ROOMY; ; room = { said: room.said - 1, lines: room.lines - 3 }) {
+    const blocks = blocksWithin(room, file, categories);
+    if (room.said === 0 || sizeOf(blocks) <= LIMITS.messageJson) return blocks;
+  }
+}
+
+/** How many lines of what was said, and of what came with the ticket, are shown. */
+const ROOMY = { said: 4, lines: 12 };
+
+function blocksWithin(room: typeof ROOMY, file: TicketFile, categories: ReadonlyMap<string, string>): KnownBlock[] {
   const { ticket, events } = file;
   const { id, priority, state, summary, resolution, closedBecause, duplicateOf, revision } = ticket;
   const because = duplicateOf ? `duplicate of ${duplicateOf}` : closedBecause;
@@ -35,8 +47,8 @@ export function cardBlocks(file: TicketFile, categories: ReadonlyMap<string, str
   const blocks: KnownBlock[] = [
     section(`${head}\n${cutText(literalText(oneLine(summary)), READING.line)}`),
     fields(file, categories),
-    ...packetBlocks(ticket.packet, summary),
-    ...events.flatMap(said).slice(-SAID),
+    ...packetBlocks(ticket.packet, summary, room.lines),
+    ...(room.said === 0 ? [] : events.flatMap(said).slice(-room.said)),
     ...(resolution === null || state === 'closed' ? [] : [context(`*Resolution:* ${typed(resolution)}`)]),
     ...controls(ticket, categories),
   ];
@@ -53,8 +65,6 @@ export function readCardKey(key: string): string {
 }
 
 const MARKS = { P1: '🔴', P2: '🟠', P3: '🟡', P4: '⚪' } as const;
-/** Words to and fro that a card repeats. */
-const SAID = 4;
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
@@ -68,7 +78,7 @@ function typed(text: string): string {
 /** Somebody of this workspace is shown as Slack shows people. */
 export function personText(person: Person | null): string {
   if (person?.platform === 'slack' && /^[UW][A-Z0-9]{1,20}$/.test(person.user)) return `<@${person.user}>`;
-  return literalText(nameOf(person));
+  return literalText(cutPlain(nameOf(person), READING.name));
 }
 
 function fields({ ticket, breachAt }: TicketFile, categories: ReadonlyMap<string, string>): KnownBlock {
@@ -99,7 +109,7 @@ export function dateText(at: number): string {
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${utc}>`;
 }
 
-function packetBlocks(packet: Packet, summary: string): KnownBlock[] {
+function packetBlocks(packet: Packet, summary: string, most: number): KnownBlock[] {
   const { question, facts, branches, offered, version, messages } = packet;
   const known = [...Object.entries(facts).map(([name, value]) => `${name}: ${value}`), ...branches];
   const lines = [
@@ -111,8 +121,8 @@ function packetBlocks(packet: Packet, summary: string): KnownBlock[] {
   return [
     ...(oneLine(question) === oneLine(summary) || question === ''
       ? []
-      : [section(`> ${cutText(literalText(oneLine(question)), READING.shown)}`)]),
-    ...(lines.length === 0 ? [] : [context(lines.join('\n'))]),
+      : [section(`> ${cutText(literalText(oneLine(question)), READING.cardQuestion)}`)]),
+    ...(lines.length === 0 || most === 0 ? [] : [context(lines.slice(0, most).join('\n'))]),
   ];
 }
 
@@ -146,7 +156,10 @@ function controls(ticket: Ticket, categories: ReadonlyMap<string, string>): Know
     ...tap('reopen', ACTIONS.cardReopen, 'Open again'),
     ...tap('note', ACTIONS.cardNote, 'Add a note'),
   ];
-  const others = [...categories].filter(([each]) => each !== category).map(([each, title]) => ({ id: each, title }));
+  const others = [...categories]
+    .filter(([each]) => each !== category)
+    .slice(0, READING.cardCategories)
+    .map(([each, title]) => ({ id: each, title }));
   const priorities = PRIORITIES.filter((each) => each !== priority).map((each) => ({ id: each, title: each }));
   const selects = [
     ...(may.has('assign') ? [usersSelect(ACTIONS.cardAssign, 'Assign to')] : []),

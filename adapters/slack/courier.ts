@@ -129,11 +129,17 @@ function cardName(ticket: TicketId): string {
 }
 
 function newsMessage(reply: Reply, conversation: string, delivery: string, person: Person): SlackMessage {
-  const place = { conversation, delivery, question: '', ephemeral: false, full: true, ask: { solved: false } };
-  const shown = renderReply(reply, place);
   // Where others read along it is said whom it is for; that notifies them, too.
-  const to = isDirect(conversation) ? [] : [context(`For ${personText(person)}`)];
-  return { ...shown, blocks: [...to, ...shown.blocks].slice(0, LIMITS.messageBlocks) };
+  const lead = isDirect(conversation) ? [] : [context(`For ${personText(person)}`)];
+  return renderReply(reply, {
+    conversation,
+    delivery,
+    question: '',
+    ephemeral: false,
+    full: true,
+    lead,
+    ask: { solved: false },
+  });
 }
 
 function alertMessage(text: string): SlackMessage {
