@@ -10,6 +10,8 @@ export const ACTIONS = {
   why: 'desk.why',
   /** 'Share in channel' below an answer that only one person sees; the value is the delivery. */
   share: 'desk.share',
+  /** The form of a draft, instead of changing one thing after the other; the value is the delivery. */
+  draftForm: 'desk.draft.form',
   /** Thumbs up and down; the value is read by `readFeedback`. */
   feedback: 'desk.feedback',
   /** 'Was this solved?'; the value is the delivery. */

@@ -56,7 +56,7 @@ function blocksWithin(room: typeof ROOMY, file: TicketFile, categories: Readonly
 }
 
 /** Names the ticket in the ids of a card's blocks; each change gives them new ones, so that no select keeps what was picked. */
-export function cardKey(id: string, revision: number): string {
+function cardKey(id: string, revision: number): string {
   return `${id}@${revision}`;
 }
 

@@ -85,7 +85,9 @@ function answersSomething(reply: Reply): boolean {
 function footer(reply: Reply, { delivery, question, ephemeral, ask }: Place): KnownBlock[] {
   const why = { action: ACTIONS.why, label: 'Why this answer?', value: delivery };
   const share = { action: ACTIONS.share, label: 'Share in channel', value: sharedValue(delivery, question) };
+  const form = { action: ACTIONS.draftForm, label: 'Change it in a form', value: delivery };
   const buttons = [
+    ...(reply.kind === 'ticket' && reply.draft !== null ? [form] : []),
     ...(EXPLAINED.has(reply.kind) ? [why] : []),
     ...(ephemeral && answersSomething(reply) ? [share] : []),
   ];

@@ -123,7 +123,7 @@ describe('messages', () => {
     ['browse', ['browse'], {}, 'General installation'],
     ['browse-section', ['=section:identity-data'], {}, 'Identity data'],
     ['help', ['help'], {}, 'For example:'],
-    ['ticket-draft', ['ticket can I rename the server'], {}, 'Or is it one of these?'],
+    ['ticket-draft', ['ticket can I rename the server'], {}, 'Instead of a new ticket'],
     ['ticket-sent', ['ticket the sync stopped', '1'], {}, 'you are told here'],
     ['tickets', ['ticket the sync stopped', '1', 'tickets'], {}, 'DESK-1'],
   ])('%s', async (name, said, place, expected) => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { BlockElementAction } from '@slack/bolt';
 import { ACTIONS, INPUTS } from '../../adapters/slack/actions.ts';
-import { USER } from '../support/slack/defaults.ts';
-import { blockSuggestion, externalSelect, onMessage } from '../support/slack/interactions.ts';
+import { TEAM, USER } from '../support/slack/defaults.ts';
+import { blockAction, blockSuggestion, button, externalSelect, onMessage } from '../support/slack/interactions.ts';
 import type { Message } from '../support/slack/state.ts';
 import { OTHER } from './harness.ts';
 import { BOT } from './person.ts';
-import { asShown, one, type Shown, wordsOf } from './seen.ts';
+import { asShown, buttonsOf, one, type Shown, wordsOf } from './seen.ts';
 import { AGENT, openTriageDesk, SECOND, type TriageDesk } from './triageDesk.ts';
 
 let desk: TriageDesk;
@@ -137,6 +137,17 @@ describe('anybody else', () => {
     expect(desk.slack.fake.modal(OTHER.id)).toEqual([]);
     expect(wordsOf(card)).toContain('· new');
   });
+});
+
+test('a tap that Slack repeats is one', async () => {
+  const { label: text, ...claim } = buttonsOf(card).find(({ label }) => label === 'Claim') ?? { label: '' };
+  const over = {
+    user: { id: AGENT.id, username: 'agent', name: 'agent', team_id: TEAM.id },
+    trigger_id: desk.slack.fake.trigger({ user: AGENT.id }),
+  };
+  const body = blockAction(button({ action_id: '', ...claim, text }), onMessage(card), over);
+  const { posted, told } = await doing(() => Promise.all([1, 2, 3].map(() => desk.slack.send(body))));
+  expect([posted.length, told.length]).toEqual([1, 0]);
 });
 
 test('nobody was called, and Slack took everything', () => {

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { createOutbox, type Outbox } from '../../src/triage/outbox.ts';
 import type { OutboxStore } from '../../src/triage/port.ts';
 import { openSite } from '../conversations/desk.ts';
-import { CHANNEL, IM, TEAM, USER } from '../support/slack/defaults.ts';
+import { CHANNEL, IM, TEAM } from '../support/slack/defaults.ts';
 import type { Message } from '../support/slack/state.ts';
 import { type HarnessOptions, OTHER, openSlack, type SlackHarness, WORLD } from './harness.ts';
 import { createPeople, type People } from './person.ts';
@@ -17,7 +17,7 @@ export const TRIAGE = {
   members: [AGENT.id, SECOND.id, OTHER.id, TEAM.botUser],
 };
 
-export const SETTINGS = {
+const SETTINGS = {
   agents: { all: [`slack:${TEAM.id}/${AGENT.id}`, `slack:${SECOND.id}`] },
   channels: { all: [`slack:${TEAM.id}/${TRIAGE.id}`] },
 };
@@ -98,5 +98,3 @@ function watched(real: OutboxStore): { store: OutboxStore; isEmpty(): boolean } 
     },
   };
 }
-
-export const REQUESTER = { platform: 'slack', tenant: TEAM.id, user: USER.id, name: null } as const;
