@@ -11,6 +11,7 @@ import { directChannel } from './direct.ts';
 import { isRefused } from './failures.ts';
 import { suggestion } from './modals.ts';
 import { once } from './once.ts';
+import { nameOf } from './people.ts';
 import { type Target, update, whisper } from './send.ts';
 import { lineMessage } from './turn.ts';
 
@@ -182,16 +183,6 @@ async function actionOf(action: BlockElementAction, at: Case): Promise<AgentActi
 
 function personOf({ sender }: Case, name: string | null): Person {
   return { platform: 'slack', tenant: sender.tenant, user: sender.user, name };
-}
-
-/** As the workspace knows them; an id where it does not say. */
-async function nameOf({ client }: Case, user: string): Promise<string | null> {
-  try {
-    const { user: found } = await client.users.info({ user });
-    return found?.profile?.display_name || found?.real_name || found?.name || null;
-  } catch {
-    return null;
-  }
 }
 
 /** Why somebody may not even begin; the words are the domain's where something is refused later. */

@@ -10,6 +10,8 @@ export interface Sender {
   /** Workspace, or the organisation where the app is installed for all of its workspaces. */
   tenant: string;
   user: string;
+  /** Known only where it was looked up. */
+  name?: string;
 }
 
 /**
@@ -54,12 +56,13 @@ export function isDirect(conversation: string): boolean {
 }
 
 /** `isOwn`: one person's conversation, nobody else may speak in it. */
-function envelope({ delivery, tenant, user }: Sender, conversation: string, isOwn: boolean) {
+function envelope({ delivery, tenant, user, name }: Sender, conversation: string, isOwn: boolean) {
   return {
     platform: 'slack',
     tenant,
     conversation: conversation as ConversationId,
     user: user as UserId,
+    ...(name === undefined ? {} : { name }),
     private: isOwn,
     facts: {},
     delivery: delivery as DeliveryId,

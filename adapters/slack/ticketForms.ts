@@ -8,6 +8,7 @@ import { directChannel } from './direct.ts';
 import { readTicket } from './forms.ts';
 import { NAMES } from './names.ts';
 import { once } from './once.ts';
+import { named } from './people.ts';
 import { reach, spotOf } from './reach.ts';
 import { spoken, tapped, targetOf } from './receive.ts';
 import { ephemerally, post } from './send.ts';
@@ -59,7 +60,7 @@ export function listenToTicketForms(app: App, deps: SlackDeps, turns: Turns): vo
     const target = targetOf(conversation);
     const tell = (shown: SlackMessage) => once(deps, at, 'told', () => reach(at, conversation, shown));
     if (!isChannelAllowed(deps, spotOf(conversation).channel)) return tell(NOT_HERE);
-    const sent = tapped(at.sender, conversation, TICKET_VALUES.send(about.draft));
+    const sent = tapped(await named(at), conversation, TICKET_VALUES.send(about.draft));
     await turns.take(
       { ...sent, facts: readTicket(view.state.values) },
       { ephemeral: target === null },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Store } from '../../src/store/port.ts';
 import { ticketId } from '../../src/triage/ticket.ts';
 import { CHANNEL, IM, TEAM, USER } from '../support/slack/defaults.ts';
 import { OTHER } from './harness.ts';
@@ -62,6 +63,7 @@ describe('a ticket from a thread', () => {
     });
     const [alert] = answered.posted.filter(({ channel }) => channel === TRIAGE.id);
     expect(alert?.thread).toBe(one(desk.cards()).ts);
+    expect(alert && wordsOf(alert)).toContain(`${USER.name} on DESK-1`);
     expect(wordsOf(one(desk.cards()))).toContain('wrote: build 1.6');
   });
 
@@ -116,4 +118,36 @@ test('nobody was called, and Slack took everything but what was planned', () => 
   expect(
     errors.filter((error) => !['message_not_found', 'not_in_channel', 'connection_dropped'].includes(String(error))),
   ).toEqual([]);
+});
+
+test('a card whose place could not be stored is found again, and not posted twice', async () => {
+  let failures = 0;
+  const store = (real: Store): Store => ({
+    ...real,
+    savePost: (post) => (failures++ === 0 ? Promise.reject(new Error('the process ended here')) : real.savePost(post)),
+  });
+  const crashed = await openTriageDesk({ store });
+  try {
+    const draft = one((await crashed.people.mention(`${BOT} ticket the sync stopped`)).posted);
+    await crashed.people.tap(draft, 'Send it');
+    await crashed.carried();
+    expect(failures).toBe(2);
+    expect(crashed.cards()).toHaveLength(1);
+  } finally {
+    await crashed.close();
+  }
+});
+
+test('cards work where the settings allow few channels', async () => {
+  const narrow = await openTriageDesk({ config: { allowed: { workspaces: [], channels: [CHANNEL.id] } } });
+  try {
+    const draft = one((await narrow.people.mention(`${BOT} ticket the sync stopped`)).posted);
+    await narrow.people.tap(draft, 'Send it');
+    await narrow.carried();
+    await narrow.people.tap(one(narrow.cards()), 'Claim', { user: AGENT.id });
+    await narrow.carried();
+    expect(wordsOf(one(narrow.cards()))).toContain('· assigned');
+  } finally {
+    await narrow.close();
+  }
 });
