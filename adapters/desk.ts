@@ -12,7 +12,7 @@ import type { Message } from '../src/message.ts';
 import type { Reply } from '../src/reply.ts';
 import { openStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/port.ts';
-import { listedAgents } from '../src/triage/agents.ts';
+import { type Agents, anyOf, listedAgents } from '../src/triage/agents.ts';
 import { createTriage, type Triage } from '../src/triage/triage.ts';
 import { rulesFrom } from '../src/triageSettings.ts';
 import { createLog } from './log.ts';
@@ -28,6 +28,8 @@ export interface Desk {
   assistant: Assistant;
   /** The agents' side; null: tickets are switched off. */
   triage: Triage | null;
+  /** Whoever is an agent by these is one beside those that the settings list. */
+  addAgents(agents: Agents): void;
   /** Told when something new is to go out to requesters or channels. */
   onNews(listener: () => void): void;
   metrics: Metrics;
@@ -76,14 +78,23 @@ export async function openDesk(env: Environment, { keep = true, quiet = false }:
   const log = createLog(level);
   const metrics = createMetrics(store);
   const assistant = observed(bare, { metrics, log, texts: config.log.messageTexts });
-  const triage = config.triage.enabled ? triageOver(config, corpus, store, wake) : null;
+  const more: Agents[] = [];
+  const others: Agents = { mayAct: (person, category) => anyOf(...more).mayAct(person, category) };
+  const triage = config.triage.enabled ? triageOver(config, corpus, store, { wake, others }) : null;
+  const addAgents = (agents: Agents) => void more.push(agents);
   const onNews = (listener: () => void) => void listeners.push(listener);
-  return { config, corpus, intent, store, assistant, triage, onNews, metrics, log };
+  return { config, corpus, intent, store, assistant, triage, addAgents, onNews, metrics, log };
 }
 
-function triageOver(config: Config, corpus: Corpus, store: Store, wake?: () => void): Triage {
+function triageOver(
+  config: Config,
+  corpus: Corpus,
+  store: Store,
+  { wake, others }: { wake?: () => void; others?: Agents } = {},
+): Triage {
   const rules = rulesFrom(config.triage, corpus.sections);
-  const agents = listedAgents(config.triage.agents);
+  const listed = listedAgents(config.triage.agents);
+  const agents = others ? anyOf(listed, others) : listed;
   return createTriage({ store, rules, agents, corpus, clock: Date.now, ...(wake ? { wake } : {}) });
 }
 

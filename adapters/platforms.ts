@@ -18,7 +18,7 @@ export interface Platforms {
 }
 
 export async function openPlatforms(desk: Desk): Promise<Platforms> {
-  const { config, assistant, corpus, store, metrics, log } = desk;
+  const { config, assistant, corpus, store, triage, metrics, log } = desk;
   const deps = (platform: string) => ({
     assistant,
     corpus,
@@ -27,7 +27,9 @@ export async function openPlatforms(desk: Desk): Promise<Platforms> {
     clock: Date.now,
     observe: (outcome: Parameters<typeof metrics.delivery>[1]) => metrics.delivery(platform, outcome),
   });
-  const slack = config.slack && (await createSlackMount({ ...deps('slack'), config: config.slack }));
+  const agentIds = config.triage.agents;
+  const slack = config.slack && (await createSlackMount({ ...deps('slack'), triage, agentIds, config: config.slack }));
+  if (slack) desk.addAgents(slack.agents);
   // The SDK takes a second to load: where Teams is off, nobody waits for it.
   const teams = config.teams
     ? await (await import('./teams/mount.ts')).createTeamsMount({ ...deps('teams'), config: config.teams })
@@ -35,7 +37,7 @@ export async function openPlatforms(desk: Desk): Promise<Platforms> {
   const mounts = slack ? [slack, teams] : [teams];
   return {
     mounts,
-    couriers: new Map(),
+    couriers: new Map(slack?.courier ? [['slack', slack.courier]] : []),
     about: [
       `slack: ${slack ? slack.about : 'off, neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set'}`,
       `teams: ${teams.about}`,

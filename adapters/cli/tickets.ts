@@ -1,6 +1,7 @@
 import type { EntryId } from '../../src/brand.ts';
 import { DeskError } from '../../src/errors.ts';
 import { localTime } from '../../src/triage/calendar.ts';
+import { LIMITS } from '../../src/triage/limits.ts';
 import type { QueueFilter, QueuePage } from '../../src/triage/port.ts';
 import {
   IMPACTS,
@@ -19,10 +20,6 @@ import type { Cli } from './commands.ts';
 import { plain } from './plain.ts';
 
 /** `desk tickets` and `desk ticket`: the agents' side in the terminal, as the operating system's user. */
-
-/** Within so many hours a breach is soon. */
-const SOON_HOURS = 4;
-const HOUR = 3_600_000;
 
 export interface TicketsOptions {
   mine?: boolean;
@@ -67,7 +64,7 @@ function filterOf({ mine, unassigned, breaching, category }: TicketsOptions, act
   return {
     ...(mine ? { assignee: actor } : {}),
     ...(unassigned ? { assignee: null } : {}),
-    ...(breaching ? { breachBefore: now + SOON_HOURS * HOUR } : {}),
+    ...(breaching ? { breachBefore: now + LIMITS.soonMs } : {}),
     ...(category === undefined ? {} : { category }),
   };
 }

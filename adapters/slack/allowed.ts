@@ -15,6 +15,7 @@ export const NOT_HERE = lineMessage('I am not switched on for this channel. You 
 
 const tapOnMessage = z.object({
   type: z.literal('block_actions'),
+  actions: z.array(z.object({ action_id: z.string() })),
   user: z.object({ id: z.string() }),
   container: z.object({
     type: z.literal('message'),
@@ -31,6 +32,8 @@ export function keepTapsToAllowedChannels(app: App, deps: SlackDeps): void {
   app.use(async (args) => {
     const { data: tap } = tapOnMessage.safeParse(args.body);
     if (!tap || isChannelAllowed(deps, tap.container.channel_id)) return args.next();
+    // Cards of tickets stand where the settings put them.
+    if (tap.actions.every(({ action_id: id }) => id.startsWith('desk.card.'))) return args.next();
     const { channel_id: channel, thread_ts: thread = null, is_ephemeral: isOwn } = tap.container;
     // The last thing that is done: the delivery's end keeps it from being repeated.
     if (isOwn && 'respond' in args && args.respond) await ephemerally(args.respond, NOT_HERE);

@@ -2,6 +2,7 @@ import { App, type CodedError } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { maskSecrets } from '../../src/mask.ts';
 import { keepTapsToAllowedChannels } from './allowed.ts';
+import { listenToCards } from './cardTaps.ts';
 import { authorizeSingle, clientOptions } from './client.ts';
 import { listenToCommand } from './command.ts';
 import { listenToContainer } from './container.ts';
@@ -40,6 +41,7 @@ export function createSlackApp(deps: SlackDeps, receiver: Receiver): App {
   listenToFeedback(app, deps, turns);
   listenToShortcuts(app, deps, turns);
   listenToTicketForms(app, deps, turns);
+  listenToCards(app, deps);
   listenToHome(app, deps, turns);
   listenToContainer(app, deps);
   listenToUninstalls(app, deps);

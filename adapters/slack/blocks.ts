@@ -39,7 +39,7 @@ export function context(text: string, most: number = LIMITS.contextText): types.
 /** Small print that names the buttons below it, and goes when they go. */
 export const LABELS = {
   related: context('Related questions'),
-  alike: context('Or is it one of these?'),
+  alike: context('Instead of a new ticket'),
   solved: context('Was this solved?'),
 } as const;
 

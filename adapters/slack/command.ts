@@ -2,6 +2,7 @@ import type { App, SlashCommand } from '@slack/bolt';
 import { isChannelAllowed, NOT_HERE } from './allowed.ts';
 import { context, type SlackMessage } from './blocks.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
+import { ifShown, membersOf } from './members.ts';
 import { NAMES } from './names.ts';
 import { commanded, ownConversation, spoken, tapped } from './receive.ts';
 import { ephemerally } from './send.ts';
@@ -88,26 +89,6 @@ async function isHere({ client }: Case, channel: string): Promise<boolean> {
 
 /** Whether the one who typed is in the channel; null where it does not show. */
 async function isMember({ client, sender }: Case, channel: string): Promise<boolean | null> {
-  for (let cursor: string | undefined; ; ) {
-    const page = await ifShown(
-      client.conversations.members({ channel, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }),
-    );
-    if (!page) return null;
-    if (page.members?.includes(sender.user)) return true;
-    cursor = page.response_metadata?.next_cursor || undefined;
-    if (cursor === undefined) return false;
-  }
-}
-
-/** Members at a time: the most that Slack gives. */
-const PAGE = 1000;
-
-async function ifShown<Answer>(call: Promise<Answer>): Promise<Answer | null> {
-  try {
-    return await call;
-  } catch (error) {
-    const { data } = error as { data?: { error?: unknown } };
-    if (data?.error === 'channel_not_found') return null;
-    throw error;
-  }
+  const members = await membersOf(client, channel);
+  return members ? members.has(sender.user) : null;
 }

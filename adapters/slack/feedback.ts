@@ -8,8 +8,9 @@ import { type SlackMessage, section } from './blocks.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { reasonModal } from './modals.ts';
 import { once } from './once.ts';
+import { reach, spotOf } from './reach.ts';
 import { tapped } from './receive.ts';
-import { post, type Target, update, whisper } from './send.ts';
+import { post, update, whisper } from './send.ts';
 import { renderChosen } from './spent.ts';
 import { tappedMessage } from './tapped.ts';
 import type { Turns } from './turn.ts';
@@ -52,7 +53,7 @@ export function listenToFeedback(app: App, deps: SlackDeps, turns: Turns): void 
     const about = readReasonOf(view.private_metadata);
     if (!about) return;
     const at = caseOf({ context, client }, body.user.id);
-    if (!isChannelAllowed(deps, placeOf(about.conversation).channel)) {
+    if (!isChannelAllowed(deps, spotOf(about.conversation).channel)) {
       await reach(at, about.conversation, NOT_HERE);
       return;
     }
@@ -89,26 +90,6 @@ export function listenToFeedback(app: App, deps: SlackDeps, turns: Turns): void 
 }
 
 const THANKS = section('Thank you, that is noted.');
-
-/** A window has no answer of its own. The person alone is told where the answer stands, or directly where we may not write. */
-async function reach({ client, sender }: Case, conversation: string, message: SlackMessage): Promise<void> {
-  try {
-    await whisper(client, placeOf(conversation), sender.user, message);
-  } catch (error) {
-    const { data } = error as { data?: { error?: unknown } };
-    if (!CLOSED.has(String(data?.error))) throw error;
-    const direct = await client.conversations.open({ users: sender.user });
-    await whisper(client, { channel: direct.channel?.id ?? '', thread: null }, sender.user, message);
-  }
-}
-
-function placeOf(conversation: string): Target {
-  const [channel = '', rest = ''] = conversation.split(':', 2);
-  return { channel, thread: /^\d+\.\d+$/.test(rest) ? rest : null };
-}
-
-/** The slash command works in channels that the app is not in. */
-const CLOSED: ReadonlySet<string> = new Set(['channel_not_found', 'not_in_channel', 'user_not_in_channel']);
 
 type Vote = Feedback['vote'];
 type About = Pick<Feedback, 'conversation' | 'delivery'>;

@@ -30,6 +30,8 @@ export interface Home {
   /** `entries`: how many. */
   sections: readonly { id: string; title: string; entries: number }[];
   canCheckVersions: boolean;
+  /** The person's tickets, and an agent's queue; left out where there are none. */
+  tickets?: readonly KnownBlock[];
   /** Of this showing alone, short ASCII: Slack keeps what was typed in a box for as long as its block keeps its id. */
   edition: string;
 }
@@ -41,6 +43,7 @@ export function homeView({
   examples,
   sections,
   canCheckVersions,
+  tickets = [],
   edition,
 }: Home): types.HomeView {
   const words = cutText(toMrkdwn(greeting), LIMITS.sectionText);
@@ -59,6 +62,7 @@ export function homeView({
         }),
         ...exampleLines(examples),
         ...(canCheckVersions ? versionForm(edition) : []),
+        ...tickets,
         ...sectionButtons(sections),
         divider,
         context(

@@ -2,8 +2,13 @@ import { HTTPReceiver } from '@slack/bolt';
 import type { Server } from 'restify';
 import { createInbox, type InboxDeps } from '../../src/inbox.ts';
 import { createSealer } from '../../src/seal.ts';
+import type { Agents } from '../../src/triage/agents.ts';
+import type { Courier } from '../../src/triage/outbox.ts';
 import { createPatience } from '../patience.ts';
+import { createSlackAgents } from './agents.ts';
 import { createSlackApp } from './app.ts';
+import { createClients } from './clients.ts';
+import { createSlackCourier } from './courier.ts';
 import type { SlackDeps } from './deps.ts';
 import { makeDurable } from './durable.ts';
 import { createInstallations, resealInstallations } from './installations.ts';
@@ -27,6 +32,10 @@ export interface SlackMount {
   /** How it is connected, for the line at the start. */
   about: string;
   mount(server: Server): void;
+  /** Carries news of tickets; null: tickets are switched off. */
+  courier: Courier | null;
+  /** Agents by membership in Slack's groups and channels. */
+  agents: Agents;
   /** Connects where that is needed, and finishes what an earlier run left over. */
   start(): Promise<void>;
   /** Takes nothing new and waits for what is under way. */
@@ -36,6 +45,8 @@ export interface SlackMount {
 export interface MountDeps extends SlackDeps, Pick<InboxDeps, 'observe'> {
   /** How long a delivery stays with a process that does not answer any more, in milliseconds. */
   leaseMs?: number;
+  /** `triage.agents` of the settings. */
+  agentIds?: Readonly<Record<string, readonly string[]>>;
   /** How long Socket Mode waits before it connects again. */
   reconnect?: Waits;
 }
@@ -63,8 +74,12 @@ export async function createSlackMount(deps: MountDeps): Promise<SlackMount> {
   const durable = makeDurable(receiver, { inbox, patience, clock, isAllowed });
   createSlackApp(deps, receiver);
   const socket = receiver instanceof HTTPReceiver ? null : keepConnected(receiver.client, log, reconnect);
+  const { triage = null, assistant } = deps;
+  const clientOf = createClients(config, installations, log);
   return {
     name: 'slack',
+    agents: createSlackAgents({ listed: deps.agentIds ?? {}, clientOf, clock, log }),
+    courier: triage && createSlackCourier({ triage, assistant, store, clock, clientOf }),
     about: `${socket ? 'Socket Mode' : `HTTP at ${NAMES.paths.events}`}, ${sealer ? `several workspaces, install at ${NAMES.paths.install}` : 'one workspace'}`,
     mount: (server) => mountHttp(server, receiver, config),
     async start() {

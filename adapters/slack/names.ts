@@ -37,7 +37,7 @@ export const NAMES = {
     'assistant:write',
     // message.channels: follow-ups in its threads, questions in a help channel; whether an answer was sent before a crash
     'channels:history',
-    // whether it, and the one who says so, are in the channel that is to become a help channel
+    // whether it, and the one who says so, are in the channel that is to become a help channel; who is an agent by a channel
     'channels:read',
     // answers, also those that one person alone sees
     'chat:write',
@@ -55,7 +55,9 @@ export const NAMES = {
     'mpim:history',
     // the same as channels:read, for group messages
     'mpim:read',
-    // whether somebody is a guest, who may not make a help channel
+    // who is an agent because of a user group
+    'usergroups:read',
+    // whether somebody is a guest, who may not make a help channel; the names of agents
     'users:read',
   ],
   paths: {

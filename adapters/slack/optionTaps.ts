@@ -1,10 +1,12 @@
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
 import type { ConversationId } from '../../src/brand.ts';
 import { readValue } from '../../src/dialog/values.ts';
+import { readTicketValue } from '../../src/triage/values.ts';
 import { readOption } from './actions.ts';
 import type { SlackMessage } from './blocks.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { once } from './once.ts';
+import { named } from './people.ts';
 import { tapped } from './receive.ts';
 import { ephemerally, post, update, whisper } from './send.ts';
 import { renderChosen } from './spent.ts';
@@ -22,7 +24,7 @@ export function listenToOptions(app: App, deps: SlackDeps, turns: Turns): void {
     const tap = { message, button: action, value, at, respond };
     const { tell, show } = showing(tap, deps);
     await turns.take(
-      tapped(at.sender, message.conversation, value),
+      tapped(readTicketValue(value)?.is === 'send' ? await named(at) : at.sender, message.conversation, value),
       { ephemeral: message.isOwn },
       at,
       onlyOnce(tap, { tell, show }, deps),

@@ -20,13 +20,16 @@ export interface Place {
   ephemeral: boolean;
   /** 'Show all' was tapped: nothing is shortened but what Slack's limits force. */
   full: boolean;
+  /** Stands above the reply. */
+  lead?: KnownBlock[];
   /** Also ask whether the problem was solved. */
   ask: { solved: boolean };
 }
 
 /** A reply of any kind as a message within every limit of Slack's. */
 export function renderReply(reply: Reply, place: Place): SlackMessage {
-  const { head, text, foot, sources } = compose(reply);
+  const { text, foot, sources, ...said } = compose(reply);
+  const head = [...(place.lead ?? []), ...said.head];
   const again = reofferBlocks(reply.reoffered);
   const feet = footer(reply, place);
   const groups = groupOptions(reply);
@@ -73,7 +76,9 @@ function answersSomething(reply: Reply): boolean {
 function footer(reply: Reply, { delivery, question, ephemeral, ask }: Place): KnownBlock[] {
   const why = { action: ACTIONS.why, label: 'Why this answer?', value: delivery };
   const share = { action: ACTIONS.share, label: 'Share in channel', value: sharedValue(delivery, question) };
+  const form = { action: ACTIONS.draftForm, label: 'Change it in a form', value: delivery };
   const buttons = [
+    ...(reply.kind === 'ticket' && reply.draft !== null ? [form] : []),
     ...(EXPLAINED.has(reply.kind) ? [why] : []),
     ...(ephemeral && answersSomething(reply) ? [share] : []),
   ];

@@ -1,13 +1,19 @@
-import type { App, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
+import type { App, BlockAction, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
 import { TICKET_VALUES } from '../../src/triage/values.ts';
-import { CALLBACKS, readDraftOf } from './actions.ts';
+import { ACTIONS, CALLBACKS, readDraftOf } from './actions.ts';
 import { isChannelAllowed, NOT_HERE } from './allowed.ts';
+import type { SlackMessage } from './blocks.ts';
 import { caseOf, type SlackDeps } from './deps.ts';
-import { answerDirectly, directChannel } from './direct.ts';
+import { directChannel } from './direct.ts';
 import { readTicket } from './forms.ts';
 import { NAMES } from './names.ts';
-import { spoken, tapped } from './receive.ts';
+import { once } from './once.ts';
+import { named } from './people.ts';
+import { reach, spotOf } from './reach.ts';
+import { spoken, tapped, targetOf } from './receive.ts';
 import { ephemerally, post } from './send.ts';
+import { renderExpired } from './spent.ts';
+import { tappedMessage, tellBeside } from './tapped.ts';
 import { ticketModal } from './ticketModal.ts';
 import { lineMessage, type Turns } from './turn.ts';
 
@@ -50,11 +56,30 @@ export function listenToTicketForms(app: App, deps: SlackDeps, turns: Turns): vo
     const about = readDraftOf(view.private_metadata);
     if (!about) return;
     const at = caseOf({ context, client }, body.user.id);
-    const facts = readTicket(view.state.values);
-    await answerDirectly(at, turns, (conversation) => ({
-      ...tapped(at.sender, conversation, TICKET_VALUES.send(about.draft)),
-      facts,
-    }));
+    const { conversation } = about;
+    const target = targetOf(conversation);
+    const tell = (shown: SlackMessage) => once(deps, at, 'told', () => reach(at, conversation, shown));
+    if (!isChannelAllowed(deps, spotOf(conversation).channel)) return tell(NOT_HERE);
+    const sent = tapped(await named(at), conversation, TICKET_VALUES.send(about.draft));
+    await turns.take(
+      { ...sent, facts: readTicket(view.state.values) },
+      { ephemeral: target === null },
+      at,
+      (shown) => (target === null ? tell(shown) : post(client, target, shown, at)),
+      tell,
+    );
+  });
+
+  app.action<BlockAction>(ACTIONS.draftForm, async ({ body, action, context, client, respond }) => {
+    const at = caseOf({ context, client }, body.user.id);
+    const message = await tappedMessage(body, at, turns);
+    // A window opens within three seconds of the tap or not at all.
+    if (!message || at.again) return;
+    const delivery = action.type === 'button' ? (action.value ?? '') : '';
+    const reply = await turns.given(at.sender.tenant, message.conversation, delivery);
+    const draft = reply?.kind === 'ticket' ? reply.draft : null;
+    if (draft === null) return tellBeside(message, at, respond, renderExpired(null));
+    await client.views.open({ trigger_id: body.trigger_id, view: ticketModal(draft, message.conversation) });
   });
 }
 

@@ -9,6 +9,7 @@ import { cutPlain } from './cut.ts';
 import { literalText } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
 import { frame } from './modals.ts';
+import { isDirect, targetOf } from './receive.ts';
 
 /** A ticket before it is sent, as a form: everything may be changed. `conversation`: where its draft was begun. */
 export function ticketModal(draft: DraftView, conversation: string): types.ModalView {
@@ -25,9 +26,14 @@ export function ticketModal(draft: DraftView, conversation: string): types.Modal
       select('Category', INPUTS.ticketCategory, categories, draft.category),
       select('Who cannot work?', INPUTS.ticketImpact, named(IMPACTS, IMPACT_WORDS), draft.impact),
       select('How urgent is it?', INPUTS.ticketUrgency, named(URGENCIES, URGENCY_WORDS), draft.urgency),
-      context('What becomes of it you are told in a direct message.'),
+      context(`What becomes of it you are told ${isShared(conversation) ? 'in the thread' : 'in a direct message'}.`),
     ],
   };
+}
+
+/** Others read along there. */
+function isShared(conversation: string): boolean {
+  return !isDirect(conversation) && targetOf(conversation) !== null;
 }
 
 /** A longer summary is cut by the core. */
@@ -82,7 +88,7 @@ function select(label: string, { block, action }: Input, choices: readonly Choic
 }
 
 /** What a select can carry of them. */
-function selectOptions(choices: readonly Choice[]): types.PlainTextOption[] {
+export function selectOptions(choices: readonly Choice[]): types.PlainTextOption[] {
   return choices
     .filter(({ id }) => id !== '' && id.length <= LIMITS.optionValue)
     .slice(0, LIMITS.selectOptions)

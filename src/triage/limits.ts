@@ -22,6 +22,8 @@ export const LIMITS = {
   nearest: 3,
   /** Tickets in one page of a queue. */
   page: 25,
+  /** A clock that runs out within so many milliseconds runs out soon. */
+  soonMs: 4 * 3_600_000,
   /** Tickets that one sweep takes up at a time. */
   sweep: 100,
 } as const;

@@ -8,12 +8,14 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { type Block, Message } from 'slack-blocks-to-jsx';
 import type { KnownBlock } from '../../adapters/slack/blocks.ts';
+import { cardMessage } from '../../adapters/slack/card.ts';
 import { homeView } from '../../adapters/slack/home.ts';
 import { questionModal, reasonModal, whyModal } from '../../adapters/slack/modals.ts';
 import { type Place, renderReply } from '../../adapters/slack/render.ts';
 import { renderChosen, renderExpired, renderShared } from '../../adapters/slack/spent.ts';
 import { replyText } from '../../src/replyText.ts';
 import { buildOnce } from '../conversations/desk.ts';
+import { ticketFile } from '../slack/ticketFile.ts';
 import { launch } from './chromium.ts';
 import { talk } from './talk.ts';
 
@@ -94,6 +96,9 @@ describe('messages', () => {
     ['browse', ['browse'], {}, 'General installation'],
     ['browse-section', ['=section:identity-data'], {}, 'Identity data'],
     ['help', ['help'], {}, 'For example:'],
+    ['ticket-draft', ['ticket can I rename the server'], {}, 'Instead of a new ticket'],
+    ['ticket-sent', ['ticket the sync stopped', '1'], {}, 'you are told here'],
+    ['tickets', ['ticket the sync stopped', '1', 'tickets'], {}, 'DESK-1'],
   ])('%s', async (name, said, place, expected) => {
     const reply = await talk('slack', ...said);
     const { blocks } = renderReply(reply, { ...PLACE, ...place });
@@ -115,6 +120,21 @@ describe('messages', () => {
     const question = 'Can Azure AD Connect be installed *unattended*?';
     const shared = renderShared(await talk('slack', question), { by: 'U12345678', question });
     expect(await draw('shared', shared.blocks)).toContain('Shared by @Grace');
+  });
+});
+
+describe('what agents see', () => {
+  test('the card of a ticket', async () => {
+    const { corpus } = buildOnce();
+    const categories = new Map(corpus.sections.map(({ id, title }) => [id, title]));
+    const facts = { installedVersion: '1.1.654.0' };
+    const offered = [{ entry: 'e', title: 'Auto upgrade', confidence: 0.6, why: 'answered, and did not solve it' }];
+    const question = 'since the last update the sync has stopped, and nothing helps';
+    const packet = { question, facts, branches: [], offered, version: null, messages: null };
+    const { blocks } = cardMessage(ticketFile({ packet }), categories);
+    const seen = await draw('ticket-card', blocks);
+    expect(seen).toContain('Requester');
+    for (const label of labels(blocks)) expect(seen).toContain(label);
   });
 });
 

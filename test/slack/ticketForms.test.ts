@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { INPUTS } from '../../adapters/slack/actions.ts';
 import { NAMES } from '../../adapters/slack/names.ts';
 import { CHANNEL, IM, USER } from '../support/slack/defaults.ts';
 import { messageShortcut } from '../support/slack/interactions.ts';
-import { openSlack, type SlackHarness } from './harness.ts';
-import { createPeople, type People } from './person.ts';
+import { OTHER, openSlack, type SlackHarness } from './harness.ts';
+import { BOT, createPeople, type People } from './person.ts';
 import { one, wordsOf } from './seen.ts';
 
 let slack: SlackHarness;
@@ -88,4 +88,33 @@ test('a window that cannot open any more: the draft stands among the messages', 
 test('a message without words opens nothing', async () => {
   const { told } = await shortcut(' ');
   expect(wordsOf(one(told))).toContain('no text that I could read');
+});
+
+describe("a draft's own form", () => {
+  test('in a thread: what it sends stands in the thread', async () => {
+    const draft = one((await people.mention(`${BOT} ticket the portal is slow`)).posted);
+    expect(await people.tap(draft, 'Change it in a form')).toEqual(NOTHING);
+    expect(filled()[0]).toBe('the portal is slow');
+    expect(wordsOf(window())).toContain('in the thread');
+    const { posted } = await people.submit(window(), FORM);
+    expect(one(posted)).toMatchObject({ channel: CHANNEL.id, thread: draft.thread });
+    expect(wordsOf(one(posted))).toContain('The sync has stopped');
+  });
+
+  test('of the slash command: the requester alone sees what became of it', async () => {
+    const draft = one((await people.command('ticket the portal is slow again')).told);
+    await people.tap(draft, 'Change it in a form');
+    const { posted, told } = await people.submit(window(), FORM);
+    expect(posted).toEqual([]);
+    expect(wordsOf(one(told))).toContain('you are told in a direct message');
+  });
+
+  test("somebody else's: they are told, and nothing is sent", async () => {
+    const draft = one((await people.mention(`${BOT} ticket my own thing`)).posted);
+    slack.fake.closeModal(OTHER.id);
+    await people.tap(draft, 'Change it in a form', { user: OTHER.id });
+    const { posted, told } = await people.submit(one(slack.fake.modal(OTHER.id)), FORM, OTHER.id);
+    expect(posted).toEqual([]);
+    expect(one(told).user).toBe(OTHER.id);
+  });
 });

@@ -25,11 +25,11 @@ test('a draft in a thread: sending it stands out, what may do instead stands apa
   const draft = one((await people.mention(`${BOT} ticket can I rename the server`)).posted);
   expect(wordsOf(draft)).toContain('About: can I rename the server');
   expect(primary(draft)).toEqual(['Send it']);
-  expect(wordsOf(draft)).toContain('Or is it one of these?');
+  expect(wordsOf(draft)).toContain('Instead of a new ticket');
   const sent = await people.tap(draft, 'Send it');
   expect(wordsOf(one(sent.posted))).toContain('I have sent it.');
   expect(wordsOf(one(sent.posted))).toContain('you are told here');
-  expect(wordsOf(one(sent.changed))).not.toContain('Or is it one of these?');
+  expect(wordsOf(one(sent.changed))).not.toContain('Instead of a new ticket');
   expect(labelsOf(one(sent.posted))).toContain('Withdraw it');
 });
 
