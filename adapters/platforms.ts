@@ -32,12 +32,15 @@ export async function openPlatforms(desk: Desk): Promise<Platforms> {
   if (slack) desk.addAgents(slack.agents);
   // The SDK takes a second to load: where Teams is off, nobody waits for it.
   const teams = config.teams
-    ? await (await import('./teams/mount.ts')).createTeamsMount({ ...deps('teams'), config: config.teams })
+    ? await (await import('./teams/mount.ts')).createTeamsMount({ ...deps('teams'), triage, config: config.teams })
     : TEAMS_OFF;
+  const couriers = new Map<string, Courier>();
+  if (slack?.courier) couriers.set('slack', slack.courier);
+  if ('courier' in teams && teams.courier) couriers.set('teams', teams.courier);
   const mounts = slack ? [slack, teams] : [teams];
   return {
     mounts,
-    couriers: new Map(slack?.courier ? [['slack', slack.courier]] : []),
+    couriers,
     about: [
       `slack: ${slack ? slack.about : 'off, neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set'}`,
       `teams: ${teams.about}`,

@@ -4,11 +4,14 @@ import { DeskError } from '../../src/errors.ts';
 import { createInbox, type InboxDeps } from '../../src/inbox.ts';
 import { inTurn } from '../../src/inTurn.ts';
 import { createSealer } from '../../src/seal.ts';
+import type { Courier } from '../../src/triage/outbox.ts';
+import type { Triage } from '../../src/triage/triage.ts';
 import { readJson } from '../body.ts';
 import { createPatience } from '../patience.ts';
 import { createListeners, type Listeners } from './app.ts';
 import { type CloudPlaces, createAuthentication } from './authentication.ts';
 import { Cloud } from './cloud.ts';
+import { createTeamsCourier } from './courier.ts';
 import type { TeamsDeps } from './deps.ts';
 import { createDurable } from './durable.ts';
 import { refuseFromElsewhere, refuseServiceElsewhere } from './localMode.ts';
@@ -38,9 +41,13 @@ export interface TeamsMount {
   stop(): Promise<void>;
   /** For what nobody has just asked for. */
   sendTo: SendTo;
+  /** Carries news of tickets; null where there are none. */
+  courier: Courier | null;
 }
 
 export interface MountDeps extends TeamsDeps, Pick<InboxDeps, 'observe'> {
+  /** Left out: there are no tickets. */
+  triage?: Pick<Triage, 'file'> | null;
   leaseMs?: number;
   invokeMs?: number;
   /** Another cloud than Microsoft's public one. */
@@ -71,6 +78,7 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
   const queue = inTurn();
   const durable = createDurable({ inbox, patience, cloud, listeners, references, queue, clock, log, invokeMs });
   const { tenants } = config.allowed;
+  const sendTo = createSendTo({ config, cloud, references, patience, queue });
 
   async function take(req: Request, res: Response): Promise<void> {
     const began = performance.now();
@@ -94,7 +102,8 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
       await resealReferences(store, sealer, log);
       await durable.resume();
     },
-    sendTo: createSendTo({ config, cloud, references, patience, queue }),
+    sendTo,
+    courier: deps.triage ? createTeamsCourier({ triage: deps.triage, store, sendTo, clock }) : null,
     async stop() {
       patience.end();
       await durable.close();

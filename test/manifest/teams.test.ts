@@ -16,9 +16,7 @@ import { root } from './manifests.ts';
 const folder = join(root, 'manifest', 'teams');
 const require = createRequire(import.meta.url);
 const schemas = join(dirname(require.resolve('@microsoft/app-manifest')), 'json-schemas');
-/** They come with tickets; until then the manifest offers nothing that leads nowhere. */
-const LATER: readonly string[] = ['ticket', 'tickets'];
-const COMMANDS = NAMES.commands.filter((name) => !LATER.includes(name));
+const COMMANDS = NAMES.commands;
 
 /** Microsoft's own schema, as its package ships it. */
 function official(name: string) {

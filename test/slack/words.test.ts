@@ -35,7 +35,7 @@ describe('the words of the slash command', () => {
     ['my tickets', 'tickets'],
     ['ticket lifetime, can it be changed?', 'ticket lifetime, can it be changed?'],
     ['ticket', 'ticket'],
-    ['my tickets', 'my tickets'],
+    ['my tickets', 'tickets'],
     ['ticket the sync is broken', 'ticket the sync is broken'],
   ])('are the question: %j', (text, question) => expect(read(text)).toEqual(words(question)));
 
