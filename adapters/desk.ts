@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { type Assistant, createAssistant } from '../src/assistant.ts';
@@ -11,6 +12,9 @@ import type { Message } from '../src/message.ts';
 import type { Reply } from '../src/reply.ts';
 import { openStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/port.ts';
+import { type Agents, anyOf, listedAgents } from '../src/triage/agents.ts';
+import { createTriage, type Triage } from '../src/triage/triage.ts';
+import { rulesFrom } from '../src/triageSettings.ts';
 import { createLog } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
@@ -22,6 +26,12 @@ export interface Desk {
   intent: Intent;
   store: Store;
   assistant: Assistant;
+  /** The agents' side; null: tickets are switched off. */
+  triage: Triage | null;
+  /** Whoever is an agent by these is one beside those that the settings list. */
+  addAgents(agents: Agents): void;
+  /** Told when something new is to go out to requesters or channels. */
+  onNews(listener: () => void): void;
   metrics: Metrics;
   log: Logger;
 }
@@ -49,6 +59,11 @@ export async function openDesk(env: Environment, { keep = true, quiet = false }:
   const corpus = loadCorpus(config.knowledgeDir);
   const store = await openStore(keep ? config.databaseUrl : 'sqlite::memory:');
   const intent = createIntent(corpus);
+  const rules = rulesFrom(config.triage, corpus.sections);
+  const listeners: (() => void)[] = [];
+  const wake = () => {
+    for (const listener of listeners) listener();
+  };
   const bare = createAssistant({
     corpus,
     intent,
@@ -57,12 +72,46 @@ export async function openDesk(env: Environment, { keep = true, quiet = false }:
     helpdesk: config.helpdesk,
     openQuestionHours: config.conversations.openQuestionHours,
     questionLog: config.questionLog,
+    tickets: config.triage.enabled ? { rules, newId: randomUUID, wake } : null,
   });
   const level = quiet && !env.LOG_LEVEL ? 'warn' : config.logLevel;
   const log = createLog(level);
   const metrics = createMetrics(store);
   const assistant = observed(bare, { metrics, log, texts: config.log.messageTexts });
-  return { config, corpus, intent, store, assistant, metrics, log };
+  const more: Agents[] = [];
+  const others: Agents = { mayAct: (person, category) => anyOf(...more).mayAct(person, category) };
+  const triage = config.triage.enabled ? triageOver(config, corpus, store, { wake, others }) : null;
+  const addAgents = (agents: Agents) => void more.push(agents);
+  const onNews = (listener: () => void) => void listeners.push(listener);
+  return { config, corpus, intent, store, assistant, triage, addAgents, onNews, metrics, log };
+}
+
+function triageOver(
+  config: Config,
+  corpus: Corpus,
+  store: Store,
+  { wake, others }: { wake?: () => void; others?: Agents } = {},
+): Triage {
+  const rules = rulesFrom(config.triage, corpus.sections);
+  const listed = listedAgents(config.triage.agents);
+  const agents = others ? anyOf(listed, others) : listed;
+  return createTriage({ store, rules, agents, corpus, clock: Date.now, ...(wake ? { wake } : {}) });
+}
+
+/** What agents need at the prompt, without the intent layer, which takes longer to build than they want to wait. */
+export interface TriageDesk {
+  triage: Triage;
+  store: Store;
+  timeZone: string;
+}
+
+/** Throws as `openDesk` does, and a DeskError `not-allowed` where the settings switch tickets off. */
+export async function openTriage(env: Environment): Promise<TriageDesk> {
+  const config = configFrom(env);
+  if (!config.triage.enabled) throw new DeskError('not-allowed', 'desk.yaml switches tickets off.');
+  const corpus = loadCorpus(config.knowledgeDir);
+  const store = await openStore(config.databaseUrl);
+  return { triage: triageOver(config, corpus, store), store, timeZone: config.triage.timeZone };
 }
 
 interface Observing {
@@ -93,5 +142,6 @@ function observed(assistant: Assistant, { metrics, log, texts }: Observing): Ass
     ...assistant,
     handle: (message) => turn(message, assistant.handle(message)),
     overhear: (message) => turn(message, assistant.overhear(message)),
+    revise: (message, original) => turn(message, assistant.revise(message, original)),
   };
 }

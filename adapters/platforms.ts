@@ -1,11 +1,16 @@
+import type { Courier } from '../src/triage/outbox.ts';
 import type { Desk } from './desk.ts';
-import { createSlackMount, type SlackMount } from './slack/mount.ts';
+import type { Mount } from './server.ts';
+import { createSlackMount } from './slack/mount.ts';
+import { TEAMS_OFF } from './teams/off.ts';
 
 /** The platforms beside the web that the settings switch on. */
 export interface Platforms {
-  mounts: readonly SlackMount[];
+  mounts: readonly Mount[];
   /** One line each for the start: how it is connected, or why it is off. */
   about: readonly string[];
+  /** What carries news of tickets, by platform. */
+  couriers: ReadonlyMap<string, Courier>;
   /** When the server listens. */
   start(): Promise<void>;
   /** When the server has stopped listening; before the store is closed. */
@@ -13,22 +18,33 @@ export interface Platforms {
 }
 
 export async function openPlatforms(desk: Desk): Promise<Platforms> {
-  const { config, assistant, corpus, store, metrics, log } = desk;
-  const slack =
-    config.slack &&
-    (await createSlackMount({
-      assistant,
-      corpus,
-      store,
-      log,
-      config: config.slack,
-      clock: Date.now,
-      observe: (outcome) => metrics.delivery('slack', outcome),
-    }));
-  const mounts = slack ? [slack] : [];
+  const { config, assistant, corpus, store, triage, metrics, log } = desk;
+  const deps = (platform: string) => ({
+    assistant,
+    corpus,
+    store,
+    log,
+    clock: Date.now,
+    observe: (outcome: Parameters<typeof metrics.delivery>[1]) => metrics.delivery(platform, outcome),
+  });
+  const agentIds = config.triage.agents;
+  const slack = config.slack && (await createSlackMount({ ...deps('slack'), triage, agentIds, config: config.slack }));
+  if (slack) desk.addAgents(slack.agents);
+  // The SDK takes a second to load: where Teams is off, nobody waits for it.
+  const teams = config.teams
+    ? await (await import('./teams/mount.ts')).createTeamsMount({ ...deps('teams'), triage, config: config.teams })
+    : TEAMS_OFF;
+  const couriers = new Map<string, Courier>();
+  if (slack?.courier) couriers.set('slack', slack.courier);
+  if ('courier' in teams && teams.courier) couriers.set('teams', teams.courier);
+  const mounts = slack ? [slack, teams] : [teams];
   return {
     mounts,
-    about: [`slack: ${slack ? slack.about : 'off, neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set'}`],
+    couriers,
+    about: [
+      `slack: ${slack ? slack.about : 'off, neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set'}`,
+      `teams: ${teams.about}`,
+    ],
     async start() {
       for (const mount of mounts) await mount.start();
     },

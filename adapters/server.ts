@@ -15,8 +15,9 @@ import { sendError } from './web/send.ts';
 import { within } from './within.ts';
 
 /** One adapter's routes on the one server. */
-interface Mount {
-  name: string;
+export interface Mount {
+  /** Null: its routes only say that it is off. */
+  name: string | null;
   mount(server: Server): void;
 }
 
@@ -82,7 +83,7 @@ export async function startServer(deps: ServerDeps): Promise<RunningServer> {
 
   await listen(server, deps.config);
   server.on('error', (error: Error) => deps.log.error({ err: error }, 'server error'));
-  const switchedOn = [...mounts.map((mount) => mount.name), ...(deps.switchedOn ?? [])];
+  const switchedOn = [...mounts.flatMap((mount) => mount.name ?? []), ...(deps.switchedOn ?? [])];
   deps.log.info({ url: server.url, switchedOn }, 'listening');
   return { url: server.url, switchedOn, close: closer.close };
 }

@@ -1,10 +1,21 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { encryptionKeys } from './encryptionKey.ts';
 import { DeskError } from './errors.ts';
 import { flag, section, span } from './settingForms.ts';
 import { type SlackConfig, slackConfig, slackEnvironment, slackProblem, slackSection } from './slackSettings.ts';
+import {
+  isTeamsMeant,
+  type TeamsConfig,
+  teamsConfig,
+  teamsEnvironment,
+  teamsProblem,
+  teamsSection,
+} from './teamsSettings.ts';
+import { triageSection } from './triageSettings.ts';
 
 export type { SlackConfig } from './slackSettings.ts';
+export type { TeamsConfig } from './teamsSettings.ts';
 
 /** Addresses and secrets come from the environment; everything else from desk.yaml. This is the one place that reads either. */
 
@@ -34,7 +45,9 @@ const environment = z.object({
     .enum(['0', '1'], { error: 'must be 1 or 0; 1 where only an https proxy reaches the server' })
     .default('0'),
   COOKIE_SECRET: z.string().min(32, 'must have at least 32 characters; leave it out to have one made').optional(),
+  ENCRYPTION_KEY: encryptionKeys,
   ...slackEnvironment,
+  ...teamsEnvironment,
 });
 
 const settings = z.strictObject({
@@ -64,11 +77,13 @@ const settings = z.strictObject({
     messageTexts: flag(false),
   }),
   slack: slackSection,
+  teams: teamsSection,
+  triage: triageSection,
 });
 
 type Settings = z.infer<typeof settings>;
 
-export interface Config extends Omit<Settings, 'slack'> {
+export interface Config extends Omit<Settings, 'slack' | 'teams'> {
   host: string;
   port: number;
   databaseUrl: string;
@@ -78,6 +93,8 @@ export interface Config extends Omit<Settings, 'slack'> {
   secureCookies: boolean;
   /** Null: Slack is off. */
   slack: SlackConfig | null;
+  /** Null: Teams is off. */
+  teams: TeamsConfig | null;
 }
 
 /** Reads the file DESK_CONFIG names; null when it does not exist. */
@@ -94,8 +111,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, re
   if (!fromEnv.success) {
     problems.push(...fromEnv.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
-  const slack = slackProblem(given);
-  if (slack) problems.push(slack);
+  const teams = teamsProblem(given, readFile);
+  const slack = slackProblem(given, isTeamsMeant(given));
+  problems.push(...[slack, teams].filter((problem) => problem !== null));
   const path = given.DESK_CONFIG ?? './desk.yaml';
   const fromFile = readSettings(path, readFile, given.DESK_CONFIG !== undefined, problems);
   if (problems.length > 0 || !fromEnv.success || !fromFile) {
@@ -112,6 +130,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, re
     cookieSecret: COOKIE_SECRET ?? null,
     secureCookies: SECURE_COOKIES === '1',
     slack: slackConfig(fromEnv.data, fromFile.slack),
+    teams: teamsConfig(fromEnv.data, fromFile.teams, readFile),
   };
 }
 

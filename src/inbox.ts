@@ -1,7 +1,7 @@
 import { DeskError } from './errors.ts';
 import { holdLease, type Lease } from './lease.ts';
 import { maskSecrets } from './mask.ts';
-import type { ClaimedDelivery, InboxStore } from './store/port.ts';
+import type { ClaimedDelivery, InboxStore, Within } from './store/port.ts';
 
 /**
  * Does what a delivery asks for. May begin again after a crash in its middle. What it throws puts the delivery off, for
@@ -19,19 +19,23 @@ export interface Inbox {
    * here or on another replica, and nothing was begun. Rejects with a DeskError, having begun nothing:
    * `store-unavailable`, or `busy` after `close`.
    * @param body JSON text, dropped once the work is done
+   * @param within the conversation where it is known by now: what is not done is forgotten with it
    */
-  take(id: string, body: string, work: Work): Promise<'taken' | 'known'>;
+  take(id: string, body: string, work: Work, within?: Within): Promise<'taken' | 'known'>;
   /**
-   * From now on works what was left over, by a crash or by a failure that put it off. Called once, at the start; resolves
-   * when what is due has begun. Rejects with a DeskError `store-unavailable` and still looks again later.
+   * From now on works what was left over, by a crash or by a failure that put it off; called again, it looks at once.
+   * Resolves when what is due has begun. Rejects with a DeskError `store-unavailable` and still looks again later.
    */
   resume(work: Work): Promise<void>;
   /** Takes nothing new and waits for what is under way; what is put off stays stored. */
   close(): Promise<void>;
 }
 
+/** What the queue needs of a store. */
+type QueueStore = Pick<InboxStore, 'receive' | 'finish' | 'postpone' | 'giveUp' | 'prolong' | 'claim'>;
+
 export interface InboxDeps {
-  store: InboxStore;
+  store: QueueStore;
   platform: string;
   /** Milliseconds since 1970. */
   clock: () => number;
@@ -188,10 +192,10 @@ export function createInbox(deps: InboxDeps): Inbox {
     });
   }
 
-  async function admit(id: string, body: string, work: Work): Promise<'taken' | 'known'> {
+  async function admit(id: string, body: string, work: Work, within?: Within): Promise<'taken' | 'known'> {
     const at = clock();
     const until = at + leaseMs;
-    const isNew = await store.receive({ platform, id, body, at, until });
+    const isNew = await store.receive({ platform, id, body, at, until, ...(within && { within }) });
     if (isNew) void track(run({ id, body, attempts: 0 }, until, work));
     const outcome = isNew ? 'taken' : 'known';
     observe(outcome);
@@ -199,15 +203,16 @@ export function createInbox(deps: InboxDeps): Inbox {
   }
 
   return {
-    async take(id, body, work) {
+    async take(id, body, work, within) {
       if (closed) throw new DeskError('busy', 'The server is stopping.');
-      return track(admit(id, body, work));
+      return track(admit(id, body, work, within));
     },
 
     async resume(work) {
       if (closed) return;
       workAgain = work;
-      timer ??= setInterval(lookAgain, leaseMs / 2).unref();
+      // What a dead process held waits for a third of a lease more at the most; the query finds nothing in an index.
+      timer ??= setInterval(lookAgain, leaseMs / 3).unref();
       await sweep();
     },
 

@@ -8,6 +8,8 @@ interface Envelope {
   tenant: string;
   conversation: ConversationId;
   user: UserId;
+  /** As the platform gives it, where it gives one; stands on the tickets that the person opens. */
+  name?: string;
   /** One person's conversation: nobody but the one who began it may speak in it. */
   private: boolean;
   text: string;

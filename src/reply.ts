@@ -2,6 +2,7 @@ import type { EntryId, FactName } from './brand.ts';
 import type { Explanation } from './intent/types.ts';
 import type { VersionCheck } from './knowledge/versionCheck.ts';
 import type { Note, Source, Verdict } from './source.ts';
+import type { DraftView, TicketView } from './triage/view.ts';
 
 /** A button, or a numbered choice: `value` is what comes back in an action, `label` is at most 75 characters. */
 export interface Option {
@@ -118,6 +119,23 @@ interface PlainReply<Kind extends 'help' | 'smalltalk' | 'cancelled'> extends Co
   text: string;
 }
 
+/** A ticket, or a draft of one: `text` says all of it. */
+export interface TicketReply extends Common {
+  kind: 'ticket';
+  text: string;
+  /** The ticket that was opened, shown or changed; null for a draft. */
+  ticket: TicketView | null;
+  /** What may still be changed before it is sent; null once it is a ticket. */
+  draft: DraftView | null;
+}
+
+interface TicketsReply extends Common {
+  kind: 'tickets';
+  text: string;
+  /** One's own, newest first. */
+  tickets: TicketView[];
+}
+
 interface ErrorReply extends Common {
   kind: 'error';
   code: string;
@@ -136,6 +154,8 @@ export type Reply =
   | PlainReply<'help'>
   | PlainReply<'smalltalk'>
   | PlainReply<'cancelled'>
+  | TicketReply
+  | TicketsReply
   | ErrorReply;
 
 export type ReplyKind = Reply['kind'];

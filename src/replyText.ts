@@ -37,6 +37,8 @@ function body(reply: Reply): string {
     case 'help':
     case 'smalltalk':
     case 'cancelled':
+    case 'ticket':
+    case 'tickets':
     case 'error':
       return reply.text;
     default:

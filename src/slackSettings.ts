@@ -5,7 +5,6 @@ import { ids, section } from './settingForms.ts';
 
 /** A channel takes about one message a second. */
 const MOST_ANSWERS_AN_HOUR = 3600;
-const KEY_BYTES = 32;
 
 function secret(form: RegExp, error: string) {
   return z.string().regex(form, error).optional();
@@ -34,14 +33,6 @@ export const slackEnvironment = {
     .string()
     .refine(isApiUrl, 'must be an https address that ends with a slash, for example https://slack.com/api/')
     .default('https://slack.com/api/'),
-  ENCRYPTION_KEY: z
-    .string()
-    .transform((text) => text.split(',').map((each) => each.trim()))
-    .refine((keys) => keys.every(isKey), {
-      error: `must be ${KEY_BYTES} bytes in base64, several with commas, for example the output of openssl rand -base64 ${KEY_BYTES}`,
-    })
-    .transform((keys) => keys.map((key) => new Uint8Array(Buffer.from(key, 'base64'))))
-    .optional(),
 };
 
 /** The file's part; ids as Slack writes them. */
@@ -99,12 +90,17 @@ const SEVERAL = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET',
 /**
  * What is wrong with the choice of variables, in one line that names what is missing and what it is for; null where
  * nothing is. Looks at no value, so it says nothing of a variable that is there and wrong.
+ * @param keysForOthers another platform needs ENCRYPTION_KEY, so that it says nothing of what Slack is to do
  */
-export function slackProblem(given: Readonly<Record<string, string | undefined>>): string | null {
+export function slackProblem(
+  given: Readonly<Record<string, string | undefined>>,
+  keysForOthers: boolean,
+): string | null {
   const isSet = (name: Name) => given[name] !== undefined;
-  const names = (Object.keys(PURPOSE) as Name[]).filter(isSet);
+  const speaks = (name: Name) => isSet(name) && !(keysForOthers && name === 'ENCRYPTION_KEY');
+  const names = (Object.keys(PURPOSE) as Name[]).filter(speaks);
   if (names.length === 0) return null;
-  const several = SEVERAL.filter(isSet);
+  const several = SEVERAL.filter(speaks);
   if (isSet('SLACK_BOT_TOKEN') && several.length > 0) {
     return `SLACK_BOT_TOKEN: is for a single workspace and ${several.join(', ')} for several: leave out the one or the other`;
   }
@@ -121,7 +117,7 @@ export function slackProblem(given: Readonly<Record<string, string | undefined>>
   return `${missing.join(', ')}: must be set where ${names.join(', ')} is: ${purposes}${otherwise}`;
 }
 
-type Environment = z.infer<z.ZodObject<typeof slackEnvironment>>;
+type Environment = z.infer<z.ZodObject<typeof slackEnvironment>> & { ENCRYPTION_KEY?: Uint8Array[] | undefined };
 type Section = z.infer<typeof slackSection>;
 
 /** The settings where `slackProblem` found nothing wrong; null: nothing is set, Slack is off. */
@@ -156,11 +152,6 @@ function isApiUrl(text: string): boolean {
   if (!url || !text.endsWith('/') || url.username || url.password || url.search || url.hash) return false;
   const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
   return url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
-}
-
-function isKey(text: string): boolean {
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.length === KEY_BYTES && bytes.toString('base64') === text;
 }
 
 function answersError(): string {

@@ -2,6 +2,7 @@ import type { EntryId } from './brand.ts';
 import type { OpenQuestion, Option, Reply, ReplyKind } from './reply.ts';
 import { replyText } from './replyText.ts';
 import type { Note, Source, Verdict } from './source.ts';
+import type { DraftView, TicketView } from './triage/view.ts';
 
 /** The JSON form of a reply: one line of `desk chat --json`, the body of POST /api/chat. docs/json-lines.md describes it. */
 export interface WireReply {
@@ -18,6 +19,10 @@ export interface WireReply {
   open: OpenQuestion | null;
   /** The whole reply as CommonMark, as a person sees it. */
   text: string;
+  /** Only of kinds `ticket` and `tickets`. */
+  ticket?: TicketView | null;
+  draft?: DraftView | null;
+  tickets?: TicketView[];
 }
 
 /** What could not be handled as a message: a malformed line, a refused request. */
@@ -44,6 +49,8 @@ export function toWire(conversation: string, reply: Reply): WireReply {
     open: reply.open,
     text: replyText(reply),
     ...('code' in reply ? { code: reply.code } : {}),
+    ...(reply.kind === 'ticket' ? { ticket: reply.ticket, draft: reply.draft } : {}),
+    ...(reply.kind === 'tickets' ? { tickets: reply.tickets } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { type Config, readConfig } from '../src/config.ts';
 import { DeskError } from '../src/errors.ts';
+import { triageSection } from '../src/triageSettings.ts';
 
 type Env = Record<string, string | undefined>;
 
@@ -33,6 +34,8 @@ const DEFAULTS: Config = {
   questionLog: { enabled: true, texts: true, keepDays: 180 },
   log: { messageTexts: false },
   slack: null,
+  teams: null,
+  triage: triageSection.parse(undefined),
 };
 
 describe('defaults', () => {
@@ -42,7 +45,11 @@ describe('defaults', () => {
     ['a file of comments', {}, '# nothing here\n'],
     ['variables that are empty or undefined', { HOST: '', PORT: '', COOKIE_SECRET: '', DESK_CONFIG: undefined }, null],
     ['sections of the file that are empty', {}, 'conversations: {}\nquestionLog: {}\nlog: {}\n'],
-    ['sections of the file with every line below left out', {}, 'conversations:\nquestionLog:\nlog:\nslack:\n'],
+    [
+      'sections of the file with every line below left out',
+      {},
+      'conversations:\nquestionLog:\nlog:\nslack:\ntriage:\n',
+    ],
     ['variables of other programs', { PATH: '/bin', HOME: '/root', DESK: 'x' }, null],
   ])('%s', (_name, env, file) => {
     expect(read(env, file)).toEqual(DEFAULTS);
@@ -64,6 +71,7 @@ test('every setting is taken over', () => {
 conversations: { openQuestionHours: 0.5, keepDays: 7 }
 questionLog: { enabled: false, texts: false, keepDays: 1 }
 log: { messageTexts: true }
+triage: { enabled: false, timeZone: Europe/Berlin }
 `;
   expect(read(env, file)).toEqual({
     host: '0.0.0.0',
@@ -78,6 +86,8 @@ log: { messageTexts: true }
     questionLog: { enabled: false, texts: false, keepDays: 1 },
     log: { messageTexts: true },
     slack: null,
+    teams: null,
+    triage: triageSection.parse({ enabled: false, timeZone: 'Europe/Berlin' }),
   });
 });
 

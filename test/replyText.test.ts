@@ -85,6 +85,8 @@ describe('every kind says all that it carries', () => {
     [{ ...common, kind: 'help', text: 'I help.' }, ['I help.']],
     [{ ...common, kind: 'smalltalk', text: 'Hello.' }, ['Hello.']],
     [{ ...common, kind: 'cancelled', text: 'Dropped.' }, ['Dropped.']],
+    [{ ...common, kind: 'ticket', text: '**DESK-1** is open.', ticket: null, draft: null }, ['**DESK-1** is open.']],
+    [{ ...common, kind: 'tickets', text: 'You have no tickets.', tickets: [] }, ['You have no tickets.']],
     [{ ...common, kind: 'error', code: 'internal', text: 'Oh.' }, ['Oh.']],
   ];
   test.each(replies.map(([reply, parts]) => [reply.kind, parts, reply] as const))('%s: %j', (_kind, parts, reply) => {

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Assistant } from '../../src/assistant.ts';
+import type { UserId } from '../../src/brand.ts';
 import { DeskError, ERRORS } from '../../src/errors.ts';
 import { toWire, type WireError, type WireReply } from '../../src/wire.ts';
 import type { Output } from './output.ts';
@@ -55,8 +56,7 @@ async function answerLine(assistant: Handler, text: string): Promise<WireReply |
 export async function chatTerminal(
   assistant: Handler,
   conversation: string,
-  input: Readable,
-  output: Output,
+  { input, output, user = 'local' }: { input: Readable; output: Output; user?: string },
 ): Promise<void> {
   output.out('Ask a question. Options can be chosen by number. `help` shows what I can do, `exit` ends.');
   // Only a terminal gets a prompt and line editing; piped lines are read as they come.
@@ -64,7 +64,7 @@ export async function chatTerminal(
   if (output.styled) lines.prompt();
   for await (const text of lines) {
     if (/^\s*(exit|quit|bye)\s*$/i.test(text)) break;
-    const reply = await assistant.handle(terminalMessage(conversation, text));
+    const reply = await assistant.handle({ ...terminalMessage(conversation, text), user: user as UserId });
     output.out(`\n${renderReply(reply, output.styled)}`);
     if (output.styled) lines.prompt();
   }

@@ -21,6 +21,12 @@ export interface Cli {
   env: Environment;
   output: Output;
   input: Readable;
+  /** The operating system's user: who acts on tickets. */
+  user?: string;
+  /** Milliseconds since 1970; the process' own clock unless given. */
+  now?: () => number;
+  /** Names a command; random unless given. */
+  newId?: () => string;
 }
 
 export interface AskOptions {
@@ -55,7 +61,7 @@ export async function chat(cli: Cli, options: { json?: boolean; conversation?: s
   const desk = await openDesk(cli.env, { quiet: true });
   try {
     if (options.json) await chatJson(desk.assistant, cli.input, cli.output);
-    else await chatTerminal(desk.assistant, options.conversation ?? randomUUID(), cli.input, cli.output);
+    else await chatTerminal(desk.assistant, options.conversation ?? randomUUID(), cli);
     return 0;
   } finally {
     await desk.store.close();

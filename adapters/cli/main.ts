@@ -1,9 +1,10 @@
+import { userInfo } from 'node:os';
 import { CommanderError } from 'commander';
 import { describeError, processOutput } from './output.ts';
 import { createProgram } from './program.ts';
 
 const output = processOutput(process.env);
-const program = createProgram({ env: process.env, output, input: process.stdin }, (code) => {
+const program = createProgram({ env: process.env, output, input: process.stdin, user: userInfo().username }, (code) => {
   process.exitCode = code;
 });
 

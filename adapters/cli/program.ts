@@ -1,10 +1,14 @@
 import { Command } from 'commander';
 import type { IsoDate } from '../../src/brand.ts';
 import { DeskError } from '../../src/errors.ts';
+import { IMPACTS, PRIORITIES, URGENCIES } from '../../src/triage/ticket.ts';
 import { calibrate } from './calibrate.ts';
 import { ask, type Cli, chat, entries, version } from './commands.ts';
 import { evalCommand } from './evaluate.ts';
-import { manifest, readOrigin } from './manifest.ts';
+import { forget } from './forget.ts';
+import { manifest } from './manifest.ts';
+import { readAppId, readOrigin } from './manifestOptions.ts';
+import { TICKET_ACTIONS, ticket, tickets } from './tickets.ts';
 import { undelivered } from './undelivered.ts';
 
 /** The command line. `done` receives the exit code of the command that ran. */
@@ -68,22 +72,55 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .option('--json', 'print them as one JSON array')
     .action(async (options) => done(await undelivered(cli, options)));
   program
+    .command('forget')
+    .description('remove all that is kept of one conversation; the question log names none and stays')
+    .option('--conversation <id>', "the platform's own id of it (docs/operations.md)")
+    .option('--platform <name>', 'cli, web, slack or teams, where several have a conversation of this id')
+    .option('--tenant <id>', 'workspace or tenant, where several have a conversation of this id')
+    .option('--json', 'print what was removed as one JSON object')
+    .action(async (options, command: Command) => done(await forget(cli, options, (error) => command.error(error))));
+  program
+    .command('tickets')
+    .description('list the tickets to be worked on, soonest breach first; for agents (docs/triage.md)')
+    .option('--mine', 'those that you have')
+    .option('--unassigned', 'those that nobody has')
+    .option('--breaching', 'those whose clock runs out within four hours, or has')
+    .option('--category <id>', 'those of one category')
+    .option('--json', 'print them as one JSON array')
+    .action(async (options) => done(await tickets(cli, options)));
+  program
+    .command('ticket')
+    .description('show a ticket, or act on it; for agents (docs/triage.md)')
+    .argument('<id>', 'for example DESK-142')
+    .argument(
+      '[action...]',
+      `${TICKET_ACTIONS.join(', ')}, and what it needs: a text, an entry, a ticket, a category, an agent`,
+    )
+    .option('--category <id>', 'with classify')
+    .option('--impact <impact>', `with classify: ${IMPACTS.join(', ')}`)
+    .option('--urgency <urgency>', `with classify: ${URGENCIES.join(', ')}`)
+    .option('--priority <priority>', `with classify: ${PRIORITIES.join(', ')}`)
+    .option('--json', 'print the ticket as one JSON object')
+    .action(async (id: string, words: string[], options) => done(await ticket(cli, id, words, options)));
+  program
     .command('calibrate')
     .description('derive from labelled questions how sure an answer must be; writes calibration.yaml into the corpus')
     .option('--check', 'write nothing; the exit code says if the file is up to date')
     .action((options) => done(calibrate(cli, options)));
   program
     .command('manifest')
-    .description('print the manifest that makes the app on a platform, with your address filled in')
+    .description('print or pack the manifest that makes the app on a platform, with your address filled in')
     .option('--slack', "Slack's app manifest (docs/slack.md)")
+    .option('--teams', 'the app package for Microsoft Teams, as a zip (docs/teams.md)')
+    .option('--app-id <guid>', "the Teams bot's Microsoft App ID", readAppId)
     .option(
       '--url <address>',
       'where the server is reached from outside, for example https://desk.example.com',
       readOrigin,
     )
-    .option('--socket', 'for Socket Mode: no public address is needed; --url then serves the installation alone')
-    .option('--json', 'as JSON instead of YAML')
-    .option('--out <file>', 'into this file instead of standard output')
+    .option('--socket', 'Slack in Socket Mode: no public address is needed; --url then serves the installation alone')
+    .option('--json', "as JSON: instead of Slack's YAML, or the manifest of Teams instead of the zip")
+    .option('--out <file>', 'into this file; without it to standard output, a zip to connect-desk-teams.zip')
     .action((options, command: Command) => done(manifest(cli, options, (error) => command.error(error))));
   return program;
 }

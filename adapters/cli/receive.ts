@@ -17,6 +17,7 @@ const line = z
     text: z.string({ error: 'must be a string' }).optional(),
     action: z.string({ error: 'must be a string' }).min(1, 'must not be empty').max(4100).nullish(),
     id: identifier.nullish(),
+    facts: z.record(z.string(), z.string({ error: 'must be texts by name' })).nullish(),
   })
   .refine((value) => value.text !== undefined || value.action, {
     path: ['text'],
@@ -47,10 +48,11 @@ export function readLine(text: string): Message {
     const problems = result.error.issues.map((issue) => `${issue.path.join('.') || 'the line'}: ${issue.message}`);
     throw new MalformedLine(named.data?.conversation ?? null, `The line is no message: ${problems.join('; ')}.`);
   }
-  const { conversation, user, text: words = '', action, id } = result.data;
+  const { conversation, user, text: words = '', action, id, facts } = result.data;
   const message = {
     ...terminalMessage(conversation, words),
     user: user as UserId,
+    facts: facts ?? {},
     delivery: (id ?? null) as DeliveryId | null,
   };
   return action ? { ...message, source: 'action', value: action } : message;

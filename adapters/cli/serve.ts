@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Config } from '../../src/config.ts';
 import type { Store } from '../../src/store/port.ts';
+import { type Courier, createOutbox } from '../../src/triage/outbox.ts';
 import { type Desk, openDesk } from '../desk.ts';
 import { openPlatforms } from '../platforms.ts';
 import { startServer } from '../server.ts';
@@ -9,6 +10,10 @@ import type { Cli } from './commands.ts';
 const DAY = 86_400_000;
 /** How often what has outlived its days is removed. */
 const PURGE_EVERY = 3_600_000;
+/** How often what has fallen due is looked for. */
+const SWEEP_EVERY = 30_000;
+/** A courier that does not answer for half a minute has died; what fails is tried for about half a day. */
+const OUTBOX = { leaseMs: 30_000, backoffMs: 2000, maxAttempts: 20 };
 
 /** Runs the server until SIGTERM or SIGINT, then lets it finish what is under way. Resolves to the exit code. */
 export async function serve({ env, output }: Cli): Promise<number> {
@@ -21,6 +26,7 @@ export async function serve({ env, output }: Cli): Promise<number> {
   const { secureCookies } = config;
   const server = await startServer({ config, store, assistant, metrics, log, welcome, mounts, secureCookies });
   await platforms.start();
+  const timers = startTimers(desk, platforms.couriers);
   const purge = setInterval(() => void removeOld(desk), PURGE_EVERY);
   void removeOld(desk);
   output.out(`Connect Desk listens on ${server.url}`);
@@ -31,10 +37,36 @@ export async function serve({ env, output }: Cli): Promise<number> {
   stop.abort();
   log.info({ signal: name }, 'stopping');
   clearInterval(purge);
+  await timers.stop();
   await server.close();
   await platforms.stop();
   await store.close();
   return 0;
+}
+
+/** What tickets do by themselves: news goes out, and what falls due is done. */
+function startTimers({ triage, store, log, onNews }: Desk, couriers: ReadonlyMap<string, Courier>) {
+  if (!triage) return { stop: async () => undefined };
+  // Where no platform is on that could carry it, it waits in the store.
+  const outbox =
+    couriers.size === 0 ? null : createOutbox({ ...OUTBOX, store: store.outbox, couriers, clock: Date.now, log });
+  onNews(() => outbox?.wake());
+  outbox?.wake();
+  const sweep = async () => {
+    await triage.sweep(Date.now()).catch((error: unknown) => log.error({ err: error }, 'could not sweep tickets'));
+  };
+  let last = sweep();
+  const timer = setInterval(() => {
+    // One at a time: a sweep of many tickets may take longer than the pause.
+    last = last.then(sweep);
+  }, SWEEP_EVERY);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await last;
+      await outbox?.close();
+    },
+  };
 }
 
 function switchedOn({ config, corpus }: Desk, mounts: readonly string[]): string[] {
@@ -56,7 +88,8 @@ async function removeOld({ config, store, log }: { config: Config; store: Store;
       now - config.conversations.keepDays * DAY,
       now - config.questionLog.keepDays * DAY,
     );
-    log.debug(removed, 'removed what outlived its days');
+    const tickets = await store.purgeTickets(now - config.triage.retentionDays * DAY);
+    log.debug({ ...removed, ...tickets }, 'removed what outlived its days');
   } catch (error) {
     log.error({ err: error }, 'could not remove what outlived its days');
   }

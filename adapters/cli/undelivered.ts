@@ -2,6 +2,7 @@ import { openStore } from '../../src/store/open.ts';
 import type { UndeliveredDelivery } from '../../src/store/port.ts';
 import { configFrom } from '../desk.ts';
 import type { Cli } from './commands.ts';
+import { plain } from './plain.ts';
 
 /** More would not be read on a terminal. */
 const MOST = 50;
@@ -36,9 +37,4 @@ function row({ at, platform, id, attempts, why }: UndeliveredDelivery): Row {
 function lines({ at, platform, id, attempts, why }: Row): string {
   const tried = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
   return `${at}  ${platform}  ${plain(id)}  ${tried}\n  ${plain(why)}`;
-}
-
-/** A platform made these up: nothing in them steers the terminal. */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }

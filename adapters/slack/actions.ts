@@ -10,6 +10,8 @@ export const ACTIONS = {
   why: 'desk.why',
   /** 'Share in channel' below an answer that only one person sees; the value is the delivery. */
   share: 'desk.share',
+  /** The form of a draft, instead of changing one thing after the other; the value is the delivery. */
+  draftForm: 'desk.draft.form',
   /** Thumbs up and down; the value is read by `readFeedback`. */
   feedback: 'desk.feedback',
   /** 'Was this solved?'; the value is the delivery. */
@@ -23,8 +25,25 @@ export const ACTIONS = {
   homeSection: (id: string) => `desk.home.section.${id}`,
   /** App Home: the version to check, sent with Enter. */
   homeVersion: 'desk.home.version',
+  /** App Home: one of the person's tickets, by its place in the list; the value is the option value that shows it. */
+  homeTicket: (index: number) => `desk.home.ticket.${index}`,
+  /** App Home, for agents: a ticket of the queue, by its place; the value is its id. */
+  homeQueue: (index: number) => `desk.home.queue.${index}`,
+  /** App Home, for agents: which tickets of the queue are shown. */
+  homeFilter: 'desk.home.filter',
   /** The suggestions while a question is typed: an external select. */
   askSearch: 'desk.ask.search',
+  /** What agents do on the card of a ticket; the block's id names the ticket (`cardKey`). */
+  cardClaim: 'desk.card.claim',
+  cardAsk: 'desk.card.ask',
+  cardResolve: 'desk.card.resolve',
+  cardDuplicate: 'desk.card.duplicate',
+  cardReopen: 'desk.card.reopen',
+  cardNote: 'desk.card.note',
+  cardAssign: 'desk.card.assign',
+  cardPriority: 'desk.card.classify',
+  cardHandOver: 'desk.card.hand-over',
+  cardAnswer: 'desk.card.answer',
   /** What was wrong with an answer: radio buttons in the modal after a thumbs down. */
   reason: 'desk.reason',
 } as const;
@@ -36,6 +55,12 @@ export const CALLBACKS = {
   /** What was wrong with an answer; the private metadata is read by `readReasonOf`. */
   reason: 'desk.view.reason',
   why: 'desk.view.why',
+  /** A ticket before it is sent; the private metadata is read by `readDraftOf`. */
+  ticket: 'desk.view.ticket',
+  /** What an agent says: a question, a resolution, a note, another ticket's number. */
+  act: 'desk.view.act',
+  /** A ticket from the queue, with all that its card has. */
+  card: 'desk.view.card',
   home: 'desk.view.home',
 } as const;
 
@@ -45,23 +70,15 @@ export const INPUTS = {
   suggestion: { block: 'desk-suggestion', action: ACTIONS.askSearch },
   reason: { block: 'desk-reason', action: ACTIONS.reason },
   reasonText: { block: 'desk-reason-text', action: 'desk.reason.text' },
+  ticketSummary: { block: 'desk-ticket-summary', action: 'desk.ticket.summary' },
+  ticketDetails: { block: 'desk-ticket-details', action: 'desk.ticket.details' },
+  ticketCategory: { block: 'desk-ticket-category', action: 'desk.ticket.category' },
+  ticketImpact: { block: 'desk-ticket-impact', action: 'desk.ticket.impact' },
+  ticketUrgency: { block: 'desk-ticket-urgency', action: 'desk.ticket.urgency' },
+  act: { block: 'desk-act', action: 'desk.act.text' },
   homeSearch: { block: 'desk-home-search', action: ACTIONS.homeSearch },
   homeVersion: { block: 'desk-home-version', action: ACTIONS.homeVersion },
 } as const;
-
-/** What may be wrong with an answer: the values of the radio buttons, as they are stored. */
-export const REASONS = {
-  wrong: 'It is wrong',
-  'not-my-question': 'It does not answer my question',
-  unclear: 'It is too long or unclear',
-  outdated: 'It is outdated',
-} as const;
-
-export type Reason = keyof typeof REASONS;
-
-export function isReason(value: string): value is Reason {
-  return Object.hasOwn(REASONS, value);
-}
 
 /** The place in `reply.options` that an action id names; null for any other action. */
 export function readOption(actionId: string): number | null {
@@ -95,11 +112,26 @@ export function reasonOf(delivery: string, conversation: string): string {
 }
 
 export function readReasonOf(metadata: string): { delivery: string; conversation: string } | null {
+  const [delivery, conversation] = readPair(metadata) ?? [];
+  return delivery === undefined || conversation === undefined ? null : { delivery, conversation };
+}
+
+/** Private metadata of the form of a ticket. */
+export function draftOf(draft: string, conversation: string): string {
+  return JSON.stringify([draft, conversation]);
+}
+
+export function readDraftOf(metadata: string): { draft: string; conversation: string } | null {
+  const [draft, conversation] = readPair(metadata) ?? [];
+  return draft === undefined || conversation === undefined ? null : { draft, conversation };
+}
+
+function readPair(metadata: string): [string, string] | null {
   try {
     const read: unknown = JSON.parse(metadata);
     if (!Array.isArray(read)) return null;
-    const [delivery, conversation] = read;
-    return typeof delivery === 'string' && typeof conversation === 'string' ? { delivery, conversation } : null;
+    const [one, other] = read;
+    return typeof one === 'string' && typeof other === 'string' ? [one, other] : null;
   } catch {
     return null;
   }

@@ -1,6 +1,8 @@
 import { App, type CodedError } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { maskSecrets } from '../../src/mask.ts';
+import { keepTapsToAllowedChannels } from './allowed.ts';
+import { listenToCards } from './cardTaps.ts';
 import { authorizeSingle, clientOptions } from './client.ts';
 import { listenToCommand } from './command.ts';
 import { listenToContainer } from './container.ts';
@@ -14,6 +16,7 @@ import { listenToOptions } from './optionTaps.ts';
 import type { Receiver } from './receiver.ts';
 import { listenToShortcuts } from './shortcuts.ts';
 import { listenToTaps } from './taps.ts';
+import { listenToTicketForms } from './ticketForms.ts';
 import { createTurns } from './turn.ts';
 
 /** Bolt with all our listeners. Nothing is started. */
@@ -29,6 +32,7 @@ export function createSlackApp(deps: SlackDeps, receiver: Receiver): App {
     logger: options.logger,
   });
   app.error(async (error) => reject(error, log));
+  keepTapsToAllowedChannels(app, deps);
   const turns = createTurns(deps);
   listenToMessages(app, deps, turns);
   listenToCommand(app, deps, turns);
@@ -36,6 +40,8 @@ export function createSlackApp(deps: SlackDeps, receiver: Receiver): App {
   listenToTaps(app, deps, turns);
   listenToFeedback(app, deps, turns);
   listenToShortcuts(app, deps, turns);
+  listenToTicketForms(app, deps, turns);
+  listenToCards(app, deps);
   listenToHome(app, deps, turns);
   listenToContainer(app, deps);
   listenToUninstalls(app, deps);

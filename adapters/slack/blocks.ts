@@ -37,7 +37,11 @@ export function context(text: string, most: number = LIMITS.contextText): types.
 }
 
 /** Small print that names the buttons below it, and goes when they go. */
-export const LABELS = { related: context('Related questions'), solved: context('Was this solved?') } as const;
+export const LABELS = {
+  related: context('Related questions'),
+  alike: context('Instead of a new ticket'),
+  solved: context('Was this solved?'),
+} as const;
 
 export const divider: types.DividerBlock = { type: 'divider' };
 

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { SlackConfig } from '../../src/config.ts';
 import { boltLogger } from './boltLog.ts';
 import { tooOften, unreachable } from './failures.ts';
+import { type Answer, postText } from './httpPost.ts';
 
 const CALL_TIMEOUT_MS = 10_000;
 
@@ -45,8 +46,17 @@ async function fetchInTime(url: string | URL | Request, init?: RequestInit): Pro
   return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
 }
 
-async function fetchWhole(url: string | URL | Request, init?: RequestInit) {
+function fetchWhole(url: string | URL | Request, init: RequestInit = {}): Promise<Answer> {
+  const { method, body, headers } = init;
+  if (method === 'POST' && typeof body === 'string' && !(url instanceof Request)) {
+    return postText(new URL(url), { headers: new Headers(headers), body, withinMs: CALL_TIMEOUT_MS });
+  }
+  return fetchRest(url, init);
+}
+
+/** Forms with files in them and the like: nothing that we send often. */
+async function fetchRest(url: string | URL | Request, init: RequestInit): Promise<Answer> {
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
   const { status, statusText, headers } = response;
-  return { status, statusText, headers, body: await response.arrayBuffer() };
+  return { status, statusText, headers, body: new Uint8Array(await response.arrayBuffer()) };
 }

@@ -1,9 +1,11 @@
-import type { App, RespondFn, SlashCommand } from '@slack/bolt';
+import type { App, SlashCommand } from '@slack/bolt';
+import { isChannelAllowed, NOT_HERE } from './allowed.ts';
 import { context, type SlackMessage } from './blocks.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
-import { isChannelAllowed } from './events.ts';
+import { ifShown, membersOf } from './members.ts';
 import { NAMES } from './names.ts';
 import { commanded, ownConversation, spoken, tapped } from './receive.ts';
+import { ephemerally } from './send.ts';
 import { lineMessage, type Turns } from './turn.ts';
 import { readWords } from './words.ts';
 
@@ -14,7 +16,7 @@ export function listenToCommand(app: App, deps: SlackDeps, turns: Turns): void {
     // The last thing that is done: the delivery's end keeps it from being repeated.
     const tell = (message: SlackMessage) => ephemerally(respond, message);
     if (!isChannelAllowed(deps, command.channel_id)) {
-      await tell(lineMessage('I am not switched on for this channel. You can write to me directly.'));
+      await tell(NOT_HERE);
       return;
     }
     const words = readWords(spoken(command.text, undefined), deps.corpus.sections);
@@ -54,11 +56,6 @@ function withSlackHelp({ text, blocks }: SlackMessage): SlackMessage {
   return { text: `${text}\n\n${more}`, blocks: [...blocks, context(more)] };
 }
 
-/** `replace`: the message whose button was tapped. */
-export async function ephemerally(respond: RespondFn, { text, blocks }: SlackMessage, replace = false): Promise<void> {
-  await respond({ response_type: 'ephemeral', replace_original: replace, text, blocks });
-}
-
 async function howToListen(command: SlashCommand, at: Case, { store }: SlackDeps): Promise<string> {
   const setting = await store.channel('slack', at.sender.tenant, command.channel_id);
   const now = setting?.listens
@@ -74,21 +71,24 @@ async function setListening(listens: boolean, command: SlashCommand, at: Case, d
   const { user: person } = await at.client.users.info({ user });
   if (person?.is_restricted || person?.is_ultra_restricted)
     return 'Guests cannot change that. Ask a full member of the workspace.';
-  if (listens && !(await isMember(at, channel)))
+  if (listens && !(await isHere(at, channel)))
     return 'I am not in this channel and cannot hear it. Invite me with /invite, then try again.';
+  // Where the channel does not show, the bot is not in it either: to switch it off there does no harm.
+  if ((await isMember(at, channel)) === false) return 'That is for members of this channel. Join it, then try again.';
   const { tenant } = at.sender;
   await deps.store.saveChannel({ platform: 'slack', tenant, channel, listens, by: user, at: at.receivedAt });
   if (!listens) return 'I answer here only when I am mentioned.';
   return `From now on I answer questions here when I am sure, at most ${deps.config.answersAnHour} an hour, each in a thread. ${NAMES.command} listen off ends it.`;
 }
 
-/** A private channel that it is not in does not even show. */
-async function isMember({ client }: Case, channel: string): Promise<boolean> {
-  try {
-    const { channel: info } = await client.conversations.info({ channel });
-    return info?.is_member === true;
-  } catch (error) {
-    if ((error as { data?: { error?: unknown } }).data?.error === 'channel_not_found') return false;
-    throw error;
-  }
+/** Whether the bot is in the channel. A private one that it is not in does not even show. */
+async function isHere({ client }: Case, channel: string): Promise<boolean> {
+  const shown = await ifShown(client.conversations.info({ channel }));
+  return shown?.channel?.is_member === true;
+}
+
+/** Whether the one who typed is in the channel; null where it does not show. */
+async function isMember({ client, sender }: Case, channel: string): Promise<boolean | null> {
+  const members = await membersOf(client, channel);
+  return members ? members.has(sender.user) : null;
 }

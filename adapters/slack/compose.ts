@@ -47,6 +47,8 @@ export function compose(reply: Reply): Composed {
     case 'help':
     case 'smalltalk':
     case 'cancelled':
+    case 'ticket':
+    case 'tickets':
     case 'error':
       return { ...NOTHING, text: prose(reply.text) };
     default:

@@ -37,7 +37,7 @@ interface Pane {
 const NO_PANE: Pane = { working: async () => {}, title: async () => {} };
 const QUESTIONS: ReadonlySet<ReplyKind> = new Set(['answer', 'ask', 'clarify', 'unknown', 'version']);
 
-export function paneOf({ channel, thread }: Target, { client, sender }: Case, deps: SlackDeps): Pane {
+export function paneOf({ channel, thread }: Target, { client, sender, delivery }: Case, deps: SlackDeps): Pane {
   if (!isDirect(channel) || thread === null) return NO_PANE;
   const place = { channel_id: channel, thread_ts: thread };
   /** Outside the pane, in any other thread of a direct message, Slack refuses; the answer comes all the same. */
@@ -54,7 +54,7 @@ export function paneOf({ channel, thread }: Target, { client, sender }: Case, de
     async title(text, reply) {
       if (!QUESTIONS.has(reply.kind)) return;
       const key = `${sender.tenant} ${threadConversation(channel, thread)}`;
-      if (!(await deps.store.mark({ name: 'slack: titled', key, at: deps.clock() }))) return;
+      if (!(await deps.store.mark({ name: 'slack: titled', key, at: deps.clock(), by: delivery }))) return;
       await tried('title', () =>
         client.assistant.threads.setTitle({ ...place, title: plain(text, READING.threadTitle).text }),
       );

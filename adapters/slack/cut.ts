@@ -37,12 +37,14 @@ export function splitText(text: string, most: number): string[] {
 
 /** Mrkdwn by paragraphs; a code block is one, whatever it holds. */
 export function paragraphsOf(text: string): string[] {
-  const parts = [''];
-  for (const [part] of text.matchAll(/```[\s\S]*?```|\n{2,}|[\s\S]/gu)) {
-    if (/^\n{2,}$/.test(part)) parts.push('');
-    else parts[parts.length - 1] += part;
+  const parts: string[] = [];
+  let begin = 0;
+  for (const { 0: found, index } of text.matchAll(/```[\s\S]*?```|\n{2,}/g)) {
+    if (found.startsWith('`')) continue;
+    parts.push(text.slice(begin, index));
+    begin = index + found.length;
   }
-  return parts.filter((part) => part.trim() !== '');
+  return [...parts, text.slice(begin)].filter((part) => part.trim() !== '');
 }
 
 /** Text that Slack does not parse, cut at a word. Length in UTF-16 units. */

@@ -5,6 +5,7 @@ import type { Assistant } from '../../src/assistant.ts';
 import type { SlackConfig } from '../../src/config.ts';
 import type { Corpus } from '../../src/knowledge/types.ts';
 import type { Store } from '../../src/store/port.ts';
+import type { Triage } from '../../src/triage/triage.ts';
 import type { Received } from './durable.ts';
 import type { Sender } from './receive.ts';
 
@@ -13,6 +14,8 @@ export interface SlackDeps {
   assistant: Assistant;
   store: Store;
   corpus: Corpus;
+  /** The agents' side; left out or null: tickets are switched off. */
+  triage?: Triage | null;
   config: SlackConfig;
   /** Milliseconds since 1970. */
   clock: () => number;

@@ -2,9 +2,9 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Inbox } from '../../src/inbox.ts';
 import { inTurn } from '../../src/inTurn.ts';
+import type { Patience } from '../patience.ts';
 import { refusalOf } from './forms.ts';
 import { laneOf } from './lanes.ts';
-import type { Patience } from './patience.ts';
 import { deliveryId, tenantsOf } from './receive.ts';
 import type { Receiver } from './receiver.ts';
 

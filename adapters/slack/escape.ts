@@ -1,3 +1,5 @@
+import { sound } from '../sound.ts';
+
 /**
  * Slack has three control characters that can be escaped, and no escape for `*`, `_`, `~` and the backtick
  * (slackhq/slack-api-docs issue 34: only spaces around them, or code, keep them from formatting). A zero-width space
@@ -54,14 +56,6 @@ export function lookalikes(words: string): string {
 /** Lines that begin with a quote sign of their own begin no quote. */
 export function withoutQuotes(mrkdwn: string): string {
   return mrkdwn.replace(/^([ \t]*)(&gt;|＞)/gm, `$1${SOFT_HYPHEN}$2`);
-}
-
-/** No control characters and no half of a surrogate pair: neither survives the way to Slack. */
-export function sound(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n\t]/gu, '');
 }
 
 /** Text of a plain_text object, which Slack does not parse; on one line, and free of what would look like a mention. */

@@ -1,6 +1,7 @@
 import type { App, types } from '@slack/bolt';
 import { inTurn } from '../../src/inTurn.ts';
 import type { Message } from '../../src/message.ts';
+import { isChannelAllowed } from './allowed.ts';
 import { paneOf } from './container.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { once } from './once.ts';
@@ -26,8 +27,8 @@ export function listenToMessages(app: App, deps: SlackDeps, turns: Turns): void 
     const at = caseOf({ context, client }, user);
     // An edit brings the mention once more, under another event id.
     const key = `${at.sender.tenant} ${channel} ${ts}`;
-    const isFirst = await deps.store.mark({ name: 'slack: mentioned', key, at: deps.clock() });
-    if (isFirst || at.again) await answer({ channel, ts, text, thread: thread ?? ts, user }, at, deps, turns);
+    const isFirst = await deps.store.mark({ name: 'slack: mentioned', key, at: deps.clock(), by: at.delivery });
+    if (isFirst) await answer({ channel, ts, text, thread: thread ?? ts, user }, at, deps, turns);
   });
 
   app.event('message', async ({ event, context, client }) => {
@@ -53,12 +54,6 @@ function readMessage(event: types.MessageEvent): Written | null {
   if (!('user' in event) || typeof event.user !== 'string' || ('bot_id' in event && event.bot_id)) return null;
   const { channel, ts, user, text = '' } = event;
   return { channel, ts, user, text, thread: event.thread_ts ?? null };
-}
-
-/** `allowed.channels` of the settings; a person's own conversation with the app is none of them. */
-export function isChannelAllowed({ config }: SlackDeps, channel: string): boolean {
-  const { channels } = config.allowed;
-  return channels.length === 0 || channel.startsWith('D') || channels.includes(channel);
 }
 
 async function answer(message: Written, at: Case, deps: SlackDeps, turns: Turns): Promise<void> {

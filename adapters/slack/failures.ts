@@ -55,7 +55,7 @@ export function failureOf(error: Error): Failure {
   const isPassing = retryAfter !== undefined || (platform !== null && PASSING.has(platform)) || all.some(passes);
   const message = error instanceof AuthorizationError ? inmost.message : error.message;
   return Object.assign(new Error(message, { cause: error }), {
-    permanent: isGone || (platform !== null && !PASSING.has(platform)) || all.some(isUnreadable),
+    permanent: isGone || (platform !== null && !PASSING.has(platform)) || all.some(isHopeless),
     passing: isPassing && !isGone,
     ...(typeof retryAfter === 'number' ? { retryAfterMs: retryAfter * 1000 } : {}),
   });
@@ -93,6 +93,14 @@ function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
-function isUnreadable(error: Error): boolean {
+/** No key opens the workspace's token, or the workspace has removed the app. */
+function isHopeless(error: Error): boolean {
+  if (codeOf(error) === NOT_INSTALLED) return true;
   return error instanceof DeskError && error.code === 'sealed-unreadable';
+}
+
+/** Slack answered a call with one of these errors. */
+export function isRefused(error: unknown, codes: readonly string[]): boolean {
+  const code = error instanceof Error ? platformError(error) : null;
+  return code !== null && codes.includes(code);
 }

@@ -1,11 +1,14 @@
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
 import { VALUES } from '../../src/dialog/values.ts';
 import type { Feedback } from '../../src/store/port.ts';
-import { ACTIONS, CALLBACKS, INPUTS, isReason, REASONS, readFeedback, readInput, readReasonOf } from './actions.ts';
+import { reasonText } from '../reasons.ts';
+import { ACTIONS, CALLBACKS, INPUTS, readFeedback, readInput, readReasonOf } from './actions.ts';
+import { isChannelAllowed, NOT_HERE } from './allowed.ts';
 import { type SlackMessage, section } from './blocks.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { reasonModal } from './modals.ts';
 import { once } from './once.ts';
+import { reach, spotOf } from './reach.ts';
 import { tapped } from './receive.ts';
 import { post, update, whisper } from './send.ts';
 import { renderChosen } from './spent.ts';
@@ -31,9 +34,8 @@ export function listenToFeedback(app: App, deps: SlackDeps, turns: Turns): void 
   };
 
   /** Two fast taps are one. */
-  const isFirst = async (at: Case, delivery: string): Promise<boolean> =>
-    (await deps.store.mark({ name: 'slack: unsolved', key: `${at.sender.tenant} ${delivery}`, at: deps.clock() })) ||
-    at.again;
+  const isFirst = ({ sender, delivery: by }: Case, delivery: string): Promise<boolean> =>
+    deps.store.mark({ name: 'slack: unsolved', key: `${sender.tenant} ${delivery}`, at: deps.clock(), by });
 
   app.action<BlockAction>(ACTIONS.feedback, async ({ body, action, context, client }) => {
     const at = caseOf({ context, client }, body.user.id);
@@ -51,7 +53,13 @@ export function listenToFeedback(app: App, deps: SlackDeps, turns: Turns): void 
     const about = readReasonOf(view.private_metadata);
     if (!about) return;
     const at = caseOf({ context, client }, body.user.id);
-    await save(at, 'bad', about, reasonText(view.state.values));
+    if (!isChannelAllowed(deps, spotOf(about.conversation).channel)) {
+      await reach(at, about.conversation, NOT_HERE);
+      return;
+    }
+    const { values } = view.state;
+    const reason = reasonText(readInput(values, INPUTS.reason), readInput(values, INPUTS.reasonText));
+    await save(at, 'bad', about, reason);
     const tell = (message: SlackMessage) =>
       once(deps, at, 'thanks', () =>
         reach(at, about.conversation, { ...message, blocks: [THANKS, ...message.blocks] }),
@@ -83,30 +91,5 @@ export function listenToFeedback(app: App, deps: SlackDeps, turns: Turns): void 
 
 const THANKS = section('Thank you, that is noted.');
 
-/** A window has no answer of its own. The person alone is told where the answer stands, or directly where we may not write. */
-async function reach({ client, sender }: Case, conversation: string, message: SlackMessage): Promise<void> {
-  const [channel = '', rest = ''] = conversation.split(':', 2);
-  const thread = /^\d+\.\d+$/.test(rest) ? rest : null;
-  try {
-    await whisper(client, { channel, thread }, sender.user, message);
-  } catch (error) {
-    const { data } = error as { data?: { error?: unknown } };
-    if (!CLOSED.has(String(data?.error))) throw error;
-    const direct = await client.conversations.open({ users: sender.user });
-    await whisper(client, { channel: direct.channel?.id ?? '', thread: null }, sender.user, message);
-  }
-}
-
-/** The slash command works in channels that the app is not in. */
-const CLOSED: ReadonlySet<string> = new Set(['channel_not_found', 'not_in_channel', 'user_not_in_channel']);
-
 type Vote = Feedback['vote'];
 type About = Pick<Feedback, 'conversation' | 'delivery'>;
-
-/** The reason that was picked and what was written beside it, on one line each. */
-function reasonText(values: unknown): string | null {
-  const picked = readInput(values, INPUTS.reason);
-  const label = picked !== null && isReason(picked) ? REASONS[picked] : null;
-  const parts = [label, readInput(values, INPUTS.reasonText)].filter((part) => part !== null);
-  return parts.length === 0 ? null : parts.join('\n');
-}

@@ -30,9 +30,22 @@ export interface Home {
   /** `entries`: how many. */
   sections: readonly { id: string; title: string; entries: number }[];
   canCheckVersions: boolean;
+  /** The person's tickets, and an agent's queue; left out where there are none. */
+  tickets?: readonly KnownBlock[];
+  /** Of this showing alone, short ASCII: Slack keeps what was typed in a box for as long as its block keeps its id. */
+  edition: string;
 }
 
-export function homeView({ name, greeting, notice, examples, sections, canCheckVersions }: Home): types.HomeView {
+export function homeView({
+  name,
+  greeting,
+  notice,
+  examples,
+  sections,
+  canCheckVersions,
+  tickets = [],
+  edition,
+}: Home): types.HomeView {
   const words = cutText(toMrkdwn(greeting), LIMITS.sectionText);
   return {
     type: 'home',
@@ -43,12 +56,13 @@ export function homeView({ name, greeting, notice, examples, sections, canCheckV
         ...(notice === null || notice.trim() === '' ? [] : [context(literalText(notice.trim()))]),
         ...(words === '' ? [] : [section(words)]),
         field({
-          ...INPUTS.homeSearch,
+          ...box(INPUTS.homeSearch, edition),
           label: 'Ask a question',
           placeholder: 'In your own words, then press Enter',
         }),
         ...exampleLines(examples),
-        ...(canCheckVersions ? versionForm() : []),
+        ...(canCheckVersions ? versionForm(edition) : []),
+        ...tickets,
         ...sectionButtons(sections),
         divider,
         context(
@@ -68,10 +82,14 @@ function exampleLines(examples: readonly string[]): KnownBlock[] {
   return lines.length === 0 ? [] : [context(['For example:', ...lines].join('\n'))];
 }
 
-function versionForm(): KnownBlock[] {
+function versionForm(edition: string): KnownBlock[] {
   return [
     divider,
-    field({ ...INPUTS.homeVersion, label: 'Check a version', placeholder: 'For example 2.5.79.0, then press Enter' }),
+    field({
+      ...box(INPUTS.homeVersion, edition),
+      label: 'Check a version',
+      placeholder: 'For example 2.5.79.0, then press Enter',
+    }),
   ];
 }
 
@@ -89,6 +107,11 @@ function sectionButtons(sections: Home['sections']): KnownBlock[] {
     );
   if (buttons.length === 0) return [];
   return [divider, section('*Browse the topics*'), ...chunks(buttons, LIMITS.actionsElements).map(actions)];
+}
+
+/** Its action stays the same: what was typed in an older showing is read as well. */
+function box({ block, action }: { block: string; action: string }, edition: string) {
+  return { block: `${block}|${edition}`.slice(0, LIMITS.blockId), action };
 }
 
 /** A box that is sent with Enter. */

@@ -1,16 +1,23 @@
-import type { App, BlockAction, BlockElementAction, webApi } from '@slack/bolt';
-import type { Corpus } from '../../src/knowledge/types.ts';
+import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
+import { type Person, readTicketId } from '../../src/triage/ticket.ts';
+import { viewOf } from '../../src/triage/view.ts';
 import { ACTIONS } from './actions.ts';
-import { caseOf, type SlackDeps } from './deps.ts';
+import type { KnownBlock } from './blocks.ts';
+import { cardModal } from './cardModals.ts';
+import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { answerDirectly } from './direct.ts';
 import { homeView } from './home.ts';
+import { ALL, type Filter, ownBlocks, queueBlocks, queueOf, SHOWN } from './homeTickets.ts';
 import { commanded, tapped } from './receive.ts';
 import type { Turns } from './turn.ts';
 
-/** The App Home: a search box, the topics and the version check; what is asked there is answered among the messages. */
+/**
+ * The App Home: a search box, the topics, the version check and tickets; what is asked there is answered among the
+ * messages.
+ */
 export function listenToHome(app: App, deps: SlackDeps, turns: Turns): void {
-  app.event('app_home_opened', async ({ event, client }) => {
-    if (event.tab === 'home') await publish(client, event.user, deps.corpus, null);
+  app.event('app_home_opened', async ({ event, context, client }) => {
+    if (event.tab === 'home') await publish(caseOf({ context, client }, event.user), deps, { notice: null });
   });
 
   for (const action of [ACTIONS.homeSearch, ACTIONS.homeVersion]) {
@@ -20,16 +27,36 @@ export function listenToHome(app: App, deps: SlackDeps, turns: Turns): void {
       const at = caseOf({ context, client }, body.user.id);
       const words = action === ACTIONS.homeVersion ? `version ${text}` : text;
       await answerDirectly(at, turns, (conversation) => commanded(at.sender, conversation, words));
-      await publish(client, body.user.id, deps.corpus, ANSWERED);
+      await publish(at, deps, { notice: ANSWERED });
     });
   }
 
-  app.action<BlockAction>(/^desk\.home\.section\./, async ({ body, action, context, client }) => {
+  // A section of the topics, or one of the person's own tickets.
+  app.action<BlockAction>(/^desk\.home\.(?:section|ticket)\./, async ({ body, action, context, client }) => {
     if (action.type !== 'button' || action.value === undefined) return;
     const { value } = action;
     const at = caseOf({ context, client }, body.user.id);
     await answerDirectly(at, turns, (conversation) => tapped(at.sender, conversation, value));
-    await publish(client, body.user.id, deps.corpus, ANSWERED);
+    await publish(at, deps, { notice: ANSWERED });
+  });
+
+  app.action<BlockAction>(ACTIONS.homeFilter, async ({ body, action, context, client }) => {
+    const filter = action.type === 'static_select' ? action.selected_option.value : ALL;
+    await publish(caseOf({ context, client }, body.user.id), deps, { notice: null, filter });
+  });
+
+  app.action<BlockAction>(/^desk\.home\.queue\./, async ({ body, action, context, client }) => {
+    const { triage } = deps;
+    const at = caseOf({ context, client }, body.user.id);
+    const id = action.type === 'button' ? readTicketId(action.value ?? '') : null;
+    // A window opens within three seconds of the tap or not at all.
+    if (!triage || id === null || at.again) return;
+    const file = await triage.file(id);
+    if (!file || !(await triage.mayAct(personOf(at), file.ticket.category))) {
+      await publish(at, deps, { notice: `${id} is not there for you any more.` });
+      return;
+    }
+    await client.views.open({ trigger_id: body.trigger_id, view: cardModal(file, triage.categories, null) });
   });
 }
 
@@ -41,8 +68,16 @@ function readTyped(action: BlockElementAction): string {
 
 const ANSWERED = 'Your answer is in the Messages tab.';
 
-async function publish(client: webApi.WebClient, user: string, corpus: Corpus, notice: string | null): Promise<void> {
-  const { name, texts, examples, sections, releases } = corpus;
+function personOf({ sender: { tenant, user } }: Case): Person {
+  return { platform: 'slack', tenant, user, name: null };
+}
+
+async function publish(
+  at: Case,
+  deps: SlackDeps,
+  { notice, filter = ALL }: { notice: string | null; filter?: Filter },
+): Promise<void> {
+  const { name, texts, examples, sections, releases } = deps.corpus;
   const view = homeView({
     name,
     notice,
@@ -50,6 +85,18 @@ async function publish(client: webApi.WebClient, user: string, corpus: Corpus, n
     examples,
     sections: sections.map(({ id, title, entries }) => ({ id, title, entries: entries.length })),
     canCheckVersions: releases !== null,
+    tickets: await ticketsFor(at, deps, filter),
+    edition: at.delivery,
   });
-  await client.views.publish({ user_id: user, view });
+  await at.client.views.publish({ user_id: at.sender.user, view });
+}
+
+async function ticketsFor(at: Case, { triage, store, clock }: SlackDeps, filter: Filter): Promise<KnownBlock[]> {
+  if (!triage) return [];
+  const person = personOf(at);
+  const own = (await store.ticketsOf(person, SHOWN)).map(viewOf);
+  const queue = await queueOf(triage, person, filter, clock());
+  if (queue === null) return ownBlocks(own);
+  const { tickets, categories } = queue;
+  return [...queueBlocks(tickets, { filter, categories, edition: at.delivery }), ...ownBlocks(own)];
 }

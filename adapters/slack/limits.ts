@@ -32,6 +32,9 @@ export const LIMITS = {
   buttonValue: 2000,
   buttonUrl: 3000,
   accessibilityLabel: 75,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
   selectOptions: 100,
   radioOptions: 10,
   optionText: 75,
@@ -66,6 +69,12 @@ export const READING = {
   threadTitle: 60,
   /** Sections of a modal that explains something. */
   viewSections: 10,
+  /** Categories that a card offers to hand over to: their JSON is long. */
+  cardCategories: 20,
+  /** Of a requester's words on a card. */
+  cardQuestion: 1000,
+  /** A person's name, where Slack does not show it itself. */
+  name: 60,
   /** A longer address is no link any more: its title alone is shown. */
   linkUrl: 1000,
 } as const;

@@ -1,8 +1,10 @@
 import type { types } from '@slack/bolt';
-import { CALLBACKS, INPUTS, REASONS, reasonOf } from './actions.ts';
+import { REASONS } from '../reasons.ts';
+import { sound } from '../sound.ts';
+import { CALLBACKS, INPUTS, reasonOf } from './actions.ts';
 import { context, plain, section } from './blocks.ts';
 import { splitText } from './cut.ts';
-import { plainLabel, sound } from './escape.ts';
+import { plainLabel } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
 import { toMrkdwn } from './mrkdwn.ts';
 
@@ -92,7 +94,7 @@ export function suggestion(label: string, value: string): types.PlainTextOption 
   return fits ? { text: plain(label, LIMITS.optionText), value } : null;
 }
 
-function frame(title: string, callback: string) {
+export function frame(title: string, callback: string) {
   return {
     type: 'modal' as const,
     callback_id: callback,

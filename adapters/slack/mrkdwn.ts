@@ -1,6 +1,8 @@
 import MarkdownIt from 'markdown-it';
-import { escapeText, sound } from './escape.ts';
+import { sound } from '../sound.ts';
+import { escapeText } from './escape.ts';
 import { inlineMrkdwn, inlinePlain, type Token } from './inline.ts';
+import { remembered } from './remembered.ts';
 
 const markdown = new MarkdownIt({ html: false, linkify: false });
 // What leads elsewhere stays the text that it is.
@@ -51,14 +53,10 @@ const PLAIN: Style = { inline: inlinePlain, code: codeLines, quote: (lines) => l
  * CommonMark as Slack's mrkdwn. Raw HTML, links that lead anywhere but to http, https and mailto, and whatever would
  * mention, link or format by accident show as text.
  */
-export function toMrkdwn(commonMark: string): string {
-  return render(commonMark, MRKDWN);
-}
+export const toMrkdwn: (commonMark: string) => string = remembered((text) => render(text, MRKDWN));
 
 /** The words of CommonMark without markup, still escaped: for notifications and screen readers. */
-export function plainText(commonMark: string): string {
-  return render(commonMark, PLAIN);
-}
+export const plainText: (commonMark: string) => string = remembered((text) => render(text, PLAIN));
 
 function render(commonMark: string, style: Style): string {
   const cursor = { tokens: markdown.parse(sound(commonMark), {}), at: 0 };

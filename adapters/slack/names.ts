@@ -1,12 +1,13 @@
 /** The names under which Slack knows the app: the manifest, OAuth and the listeners go by this one table. */
 interface Names {
   command: `/${string}`;
-  /** Callback id of the message shortcut. */
+  /** Callback ids of the message shortcuts. */
   find: string;
+  ticket: string;
   /** Callback id of the global shortcut. */
   ask: string;
   /** What the shortcuts are called; Slack takes 24 characters. */
-  titles: { find: string; ask: string };
+  titles: { find: string; ticket: string; ask: string };
   events: readonly string[];
   /** Of the bot; the app acts for no person. */
   scopes: readonly string[];
@@ -16,8 +17,9 @@ interface Names {
 export const NAMES = {
   command: '/aadc',
   find: 'desk.find',
+  ticket: 'desk.ticket',
   ask: 'desk.ask',
-  titles: { find: 'Find an answer', ask: 'Ask about AAD Connect' },
+  titles: { find: 'Find an answer', ticket: 'Open a ticket', ask: 'Ask about AAD Connect' },
   events: [
     'app_home_opened',
     'app_mention',
@@ -35,11 +37,11 @@ export const NAMES = {
     'assistant:write',
     // message.channels: follow-ups in its threads, questions in a help channel; whether an answer was sent before a crash
     'channels:history',
-    // whether it is in the channel that is to become a help channel
+    // whether it, and the one who says so, are in the channel that is to become a help channel; who is an agent by a channel
     'channels:read',
     // answers, also those that one person alone sees
     'chat:write',
-    // the slash command and both shortcuts
+    // the slash command and the shortcuts
     'commands',
     // message.groups: the same as channels:history, in private channels it was invited to
     'groups:history',
@@ -53,7 +55,9 @@ export const NAMES = {
     'mpim:history',
     // the same as channels:read, for group messages
     'mpim:read',
-    // whether somebody is a guest, who may not make a help channel
+    // who is an agent because of a user group
+    'usergroups:read',
+    // whether somebody is a guest, who may not make a help channel; the names of agents
     'users:read',
   ],
   paths: {

@@ -1,12 +1,14 @@
 import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
+import type { ConversationId } from '../../src/brand.ts';
 import { readValue } from '../../src/dialog/values.ts';
+import { readTicketValue } from '../../src/triage/values.ts';
 import { readOption } from './actions.ts';
 import type { SlackMessage } from './blocks.ts';
-import { ephemerally } from './command.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { once } from './once.ts';
+import { named } from './people.ts';
 import { tapped } from './receive.ts';
-import { post, update, whisper } from './send.ts';
+import { ephemerally, post, update, whisper } from './send.ts';
 import { renderChosen } from './spent.ts';
 import { type Tapped, tappedMessage } from './tapped.ts';
 import type { Show, Turns } from './turn.ts';
@@ -22,7 +24,7 @@ export function listenToOptions(app: App, deps: SlackDeps, turns: Turns): void {
     const tap = { message, button: action, value, at, respond };
     const { tell, show } = showing(tap, deps);
     await turns.take(
-      tapped(at.sender, message.conversation, value),
+      tapped(readTicketValue(value)?.is === 'send' ? await named(at) : at.sender, message.conversation, value),
       { ephemeral: message.isOwn },
       at,
       onlyOnce(tap, { tell, show }, deps),
@@ -80,13 +82,14 @@ function onlyOnce(
   { store, clock }: SlackDeps,
 ): Show {
   const { conversation } = message;
+  const within = { platform: 'slack', tenant: at.sender.tenant, conversation: conversation as ConversationId };
   const name = `slack: chosen ${at.sender.tenant} ${conversation} ${button.block_id} ${button.action_id}`;
   return async (shown, reply) => {
     if (reply.kind === 'error') {
       if (at.again || (await store.countMarks(name, 0)) === 0) await tell(shown);
       return;
     }
-    const isFirst = isStep(value) || (await store.mark({ name, key: '', at: clock() }));
-    if (isFirst || at.again) await show(shown, reply);
+    const isFirst = isStep(value) || (await store.mark({ name, key: '', at: clock(), by: at.delivery, within }));
+    if (isFirst) await show(shown, reply);
   };
 }

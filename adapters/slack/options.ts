@@ -1,41 +1,10 @@
-import { readValue } from '../../src/dialog/values.ts';
-import type { OpenQuestion, Option, Reply } from '../../src/reply.ts';
+import type { Option } from '../../src/reply.ts';
+import type { Placed } from '../optionGroups.ts';
 import { ACTIONS } from './actions.ts';
 import { actions, button, chunks, context, type KnownBlock } from './blocks.ts';
 import { jsonLength } from './cut.ts';
 import { literalText } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
-
-/** An option and its place in `reply.options`, from 0: the number to type is one more. */
-export interface Placed {
-  index: number;
-  option: Option;
-}
-
-/** The options of a reply in groups: its own, related questions, and those of the question that is offered again. */
-export interface Groups {
-  own: Placed[];
-  related: Placed[];
-  reoffered: Placed[];
-}
-
-export function groupOptions(reply: Reply): Groups {
-  const all = reply.options.map((option, index) => ({ option, index }));
-  const again = reply.reoffered === null ? 0 : offeredAgain(reply.options, reply.reoffered);
-  const before = all.slice(0, all.length - again);
-  const isRelated = ({ option }: Placed) => reply.kind === 'answer' && readValue(option.value).is === 'entry';
-  return {
-    own: before.filter((placed) => !isRelated(placed)),
-    related: before.filter(isRelated),
-    reoffered: all.slice(all.length - again),
-  };
-}
-
-/** The options of a question that is offered again stand last. */
-function offeredAgain(options: readonly Option[], { options: asked }: OpenQuestion): number {
-  const last = options.slice(options.length - asked.length);
-  return asked.every((option, i) => option.value === last[i]?.value) ? asked.length : 0;
-}
 
 /** What is left of a message for buttons, in characters of JSON; shared by all groups of one reply. */
 export interface Purse {

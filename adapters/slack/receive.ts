@@ -10,6 +10,8 @@ export interface Sender {
   /** Workspace, or the organisation where the app is installed for all of its workspaces. */
   tenant: string;
   user: string;
+  /** Known only where it was looked up. */
+  name?: string;
 }
 
 /**
@@ -42,17 +44,25 @@ export function ownConversation(channel: string, user: string): string {
   return `${channel}:${user}`;
 }
 
+/** Where messages of a conversation stand; null: one person alone sees them, and none can be sent there later. */
+export function targetOf(conversation: string): { channel: string; thread: string | null } | null {
+  const [channel = '', rest] = conversation.split(':', 2);
+  if (rest === undefined) return { channel, thread: null };
+  return /^\d+\.\d+$/.test(rest) ? { channel, thread: rest } : null;
+}
+
 export function isDirect(conversation: string): boolean {
   return conversation.startsWith('D');
 }
 
 /** `isOwn`: one person's conversation, nobody else may speak in it. */
-function envelope({ delivery, tenant, user }: Sender, conversation: string, isOwn: boolean) {
+function envelope({ delivery, tenant, user, name }: Sender, conversation: string, isOwn: boolean) {
   return {
     platform: 'slack',
     tenant,
     conversation: conversation as ConversationId,
     user: user as UserId,
+    ...(name === undefined ? {} : { name }),
     private: isOwn,
     facts: {},
     delivery: delivery as DeliveryId,

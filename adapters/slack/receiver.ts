@@ -1,4 +1,6 @@
+import { parse as parseForm } from 'node:querystring';
 import {
+  HTTPModuleFunctions,
   HTTPReceiver,
   type InstallationStore,
   type ReceiverProcessEventErrorHandlerArgs,
@@ -16,7 +18,8 @@ import { NAMES } from './names.ts';
 export type Receiver = HTTPReceiver | SocketModeReceiver;
 
 /** Slack sends nothing else. */
-const CONTENT_TYPES: ReadonlySet<string> = new Set(['application/json', 'application/x-www-form-urlencoded']);
+const FORM = 'application/x-www-form-urlencoded';
+const CONTENT_TYPES: ReadonlySet<string> = new Set(['application/json', FORM]);
 
 /** `installations` where several workspaces install the app. */
 export function createReceiver(config: SlackConfig, installations: InstallationStore | null, log: Logger): Receiver {
@@ -92,11 +95,31 @@ function answeredBy(answer: Answer): (req: Request, res: Response) => Promise<vo
 }
 
 function takeEvents(receiver: HTTPReceiver): Answer {
-  return (req, res) => {
-    // Bolt would take anything for JSON.
-    const [type = ''] = (req.headers['content-type'] ?? '').split(';');
-    if (CONTENT_TYPES.has(type.trim())) return receiver.requestListener(req, res);
-    res.writeHead(415);
-    return res.end();
+  const refuse = (res: Response, status: number) => {
+    res.writeHead(status);
+    res.end();
   };
+  return async (req, res) => {
+    // Bolt would take anything for JSON.
+    const { 'content-type': type = '' } = req.headers;
+    const [kind = ''] = type.split(';');
+    if (!CONTENT_TYPES.has(kind.trim())) return refuse(res, 415);
+    try {
+      // Bolt finds the body there and reads no more.
+      const { rawBody } = await HTTPModuleFunctions.bufferIncomingMessage(req, HTTPModuleFunctions.defaultBodyLimit);
+      if (!holdsObject(rawBody.toString(), type)) return refuse(res, 400);
+    } catch (error) {
+      return refuse(res, HTTPModuleFunctions.isRawBodyError(error) ? error.statusCode : 400);
+    }
+    receiver.requestListener(req, res);
+  };
+}
+
+/**
+ * Bolt ends the process over JSON that is no object, such as null, before anything of ours could catch it. What is JSON
+ * and where it stands is told as Bolt tells it; whether the rest can be parsed is Bolt's to see.
+ */
+function holdsObject(body: string, contentType: string): boolean {
+  const json = contentType === FORM ? parseForm(body).payload : body;
+  return typeof json !== 'string' || /^[ \t\n\r]*\{/.test(json);
 }

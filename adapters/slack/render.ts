@@ -1,10 +1,11 @@
-import { readValue } from '../../src/dialog/values.ts';
-import type { Option, Reply } from '../../src/reply.ts';
+import type { Reply } from '../../src/reply.ts';
+import { isActive } from '../../src/triage/states.ts';
+import { groupOptions, isNextStep } from '../optionGroups.ts';
 import { ACTIONS, feedbackValue, sharedValue } from './actions.ts';
 import { actions, button, context, divider, type KnownBlock, LABELS, type SlackMessage, withIds } from './blocks.ts';
 import { CUT, compose, fallbackText, fill, reofferBlocks, sizeOf } from './compose.ts';
 import { LIMITS, READING } from './limits.ts';
-import { groupOptions, optionBlocks } from './options.ts';
+import { optionBlocks } from './options.ts';
 import { proseNeeds } from './prose.ts';
 
 /** Where a reply is shown. */
@@ -19,26 +20,29 @@ export interface Place {
   ephemeral: boolean;
   /** 'Show all' was tapped: nothing is shortened but what Slack's limits force. */
   full: boolean;
+  /** Stands above the reply. */
+  lead?: KnownBlock[];
   /** Also ask whether the problem was solved. */
   ask: { solved: boolean };
 }
 
 /** A reply of any kind as a message within every limit of Slack's. */
 export function renderReply(reply: Reply, place: Place): SlackMessage {
-  const { head, text, foot, sources } = compose(reply);
+  const { text, foot, sources, ...said } = compose(reply);
+  const head = [...(place.lead ?? []), ...said.head];
   const again = reofferBlocks(reply.reoffered);
   const feet = footer(reply, place);
   const groups = groupOptions(reply);
   const spent = sizeOf([...head, ...foot, ...sources, ...again, divider, ...feet, more(place), LABELS.related]);
   const purse = { json: LIMITS.messageJson - spent - Math.min(proseNeeds(text), READING.proseJson) };
-  const own = optionBlocks(groups.own, purse, { primary: (option) => isNext(option, reply) });
+  const own = optionBlocks(groups.own, purse, { primary: (option) => isNextStep(option, reply) });
   const related = optionBlocks(groups.related, purse, { inRows: true });
   const reoffered = optionBlocks(groups.reoffered, purse);
   const below = [
     ...foot,
     // A question's answers belong right under it; where it comes from can wait.
     ...(reply.kind === 'ask' ? [...own, ...sources] : [...sources, ...own]),
-    ...(related.length > 0 ? [LABELS.related, ...related] : []),
+    ...(related.length > 0 ? [reply.kind === 'ticket' ? LABELS.alike : LABELS.related, ...related] : []),
     ...again,
     ...reoffered,
   ];
@@ -61,30 +65,34 @@ function isDirect({ conversation }: Place): boolean {
   return conversation.startsWith('D');
 }
 
-/** The step that follows the one that is shown. */
-function isNext({ value }: Option, reply: Reply): boolean {
-  const tapped = readValue(value);
-  if (tapped.is !== 'step' || !('step' in reply) || reply.step === null) return false;
-  return tapped.number === reply.step.number + 1;
-}
-
 const EXPLAINED = new Set<Reply['kind']>(['answer', 'ask', 'clarify']);
-const JUDGED = new Set<Reply['kind']>(['answer', 'unknown', 'version']);
-const SHARED = new Set<Reply['kind']>(['answer', 'version']);
+
+/** A version that was checked; without one the reply says how to find it, and answers nothing yet. */
+function answersSomething(reply: Reply): boolean {
+  return reply.kind === 'answer' || (reply.kind === 'version' && reply.check !== null);
+}
 
 /** What may be tapped below every reply of such a kind. */
 function footer(reply: Reply, { delivery, question, ephemeral, ask }: Place): KnownBlock[] {
   const why = { action: ACTIONS.why, label: 'Why this answer?', value: delivery };
   const share = { action: ACTIONS.share, label: 'Share in channel', value: sharedValue(delivery, question) };
+  const form = { action: ACTIONS.draftForm, label: 'Change it in a form', value: delivery };
   const buttons = [
+    ...(reply.kind === 'ticket' && reply.draft !== null ? [form] : []),
     ...(EXPLAINED.has(reply.kind) ? [why] : []),
-    ...(ephemeral && SHARED.has(reply.kind) ? [share] : []),
+    ...(ephemeral && answersSomething(reply) ? [share] : []),
   ];
   return [
     ...(buttons.length > 0 ? [actions(buttons.map(button))] : []),
+    ...(reply.kind === 'ticket' && reply.ticket && isActive(reply.ticket.state) ? [newsLine(ephemeral)] : []),
     ...(ask.solved ? solved(delivery) : []),
-    ...(JUDGED.has(reply.kind) ? [feedback(delivery)] : []),
+    ...(answersSomething(reply) || reply.kind === 'unknown' ? [feedback(delivery)] : []),
   ];
+}
+
+/** Nothing can be sent to where one person alone sees a message. */
+function newsLine(ephemeral: boolean): KnownBlock {
+  return context(`What becomes of it you are told ${ephemeral ? 'in a direct message' : 'here'}.`);
 }
 
 function solved(delivery: string): KnownBlock[] {

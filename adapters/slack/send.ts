@@ -1,4 +1,4 @@
-import type { types, webApi } from '@slack/bolt';
+import type { RespondFn, types, webApi } from '@slack/bolt';
 import type { SlackMessage } from './blocks.ts';
 import type { Received } from './durable.ts';
 
@@ -24,15 +24,21 @@ export interface Target {
  * Posts a message once for each delivery and part: where an earlier attempt may have posted it, the conversation is looked
  * through first. Rejects with the client's error when Slack does not take it.
  */
-export async function post(
+export async function post(...given: Parameters<typeof postOnce>): Promise<void> {
+  await postOnce(...given);
+}
+
+/** The same, for whoever changes it later: resolves to the message's `ts`. */
+export async function postOnce(
   client: Client,
   { channel, thread }: Target,
   { text, blocks }: SlackMessage,
   { delivery, receivedAt, again, part = 'reply' }: Received & { part?: string },
-): Promise<void> {
+): Promise<string> {
   const mine = `${delivery} ${part}`;
-  if (again && (await isPosted(client, { channel, thread }, mine, receivedAt))) return;
-  await client.chat.postMessage({
+  const before = again ? await tsOf(client, { channel, thread }, mine, receivedAt) : null;
+  if (before !== null) return before;
+  const posted = await client.chat.postMessage({
     channel,
     ...(thread === null ? {} : { thread_ts: thread }),
     text,
@@ -40,9 +46,10 @@ export async function post(
     metadata: { event_type: EVENT_TYPE, event_payload: { delivery: mine } },
     ...AS_IT_STANDS,
   });
+  return posted.ts ?? '';
 }
 
-async function isPosted(client: Client, { channel, thread }: Target, mine: string, since: number): Promise<boolean> {
+async function tsOf(client: Client, { channel, thread }: Target, mine: string, since: number): Promise<string | null> {
   const range = {
     channel,
     oldest: String(since / 1000 - CLOCK_SLACK_S),
@@ -53,10 +60,11 @@ async function isPosted(client: Client, { channel, thread }: Target, mine: strin
     thread === null
       ? await client.conversations.history(range)
       : await client.conversations.replies({ ...range, ts: thread });
-  return (messages ?? []).some(({ metadata }) => {
+  const found = (messages ?? []).find(({ metadata }) => {
     const payload = metadata?.event_payload as { delivery?: unknown } | undefined;
     return metadata?.event_type === EVENT_TYPE && payload?.delivery === mine;
   });
+  return found?.ts ?? null;
 }
 
 /** Replaces a message of ours; doing so twice changes nothing. */
@@ -89,4 +97,9 @@ export async function whisper(
     text,
     blocks: blocks as types.KnownBlock[],
   });
+}
+
+/** To the one who typed or tapped alone. `replace`: in the place of the message whose button was tapped. */
+export async function ephemerally(respond: RespondFn, { text, blocks }: SlackMessage, replace = false): Promise<void> {
+  await respond({ response_type: 'ephemeral', replace_original: replace, text, blocks });
 }

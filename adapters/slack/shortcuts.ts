@@ -1,14 +1,14 @@
 import type { App, GlobalShortcut, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
 import { ACTIONS, CALLBACKS } from './actions.ts';
+import { isChannelAllowed, NOT_HERE } from './allowed.ts';
 import type { SlackMessage } from './blocks.ts';
-import { ephemerally } from './command.ts';
 import { caseOf, type SlackDeps } from './deps.ts';
 import { answerDirectly } from './direct.ts';
-import { isChannelAllowed } from './events.ts';
 import { readQuestion } from './forms.ts';
 import { questionModal, suggestion } from './modals.ts';
 import { NAMES } from './names.ts';
 import { commanded, ownConversation, spoken, tapped } from './receive.ts';
+import { ephemerally } from './send.ts';
 import { lineMessage, type Turns } from './turn.ts';
 
 /** Suggestions shown at once while somebody types. */
@@ -25,7 +25,7 @@ export function listenToShortcuts(app: App, deps: SlackDeps, turns: Turns): void
       const tell = (shown: SlackMessage) => ephemerally(respond, shown);
       const text = typeof message.text === 'string' ? message.text : '';
       if (!isChannelAllowed(deps, channel.id)) {
-        await tell(lineMessage('I am not switched on for this channel. You can write to me directly.'));
+        await tell(NOT_HERE);
       } else if (text.trim() === '') {
         await tell(lineMessage('That message has no text that I could read.'));
       } else {

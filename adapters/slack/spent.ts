@@ -1,11 +1,12 @@
 import type { types } from '@slack/bolt';
 import { VALUES } from '../../src/dialog/values.ts';
 import type { Reply } from '../../src/reply.ts';
+import { sound } from '../sound.ts';
 import { ACTIONS, readOption } from './actions.ts';
 import { actions, button, context, type KnownBlock, LABELS, type SlackMessage, section, withIds } from './blocks.ts';
 import { CUT, compose, fallbackText, fill } from './compose.ts';
-import { cutPlain, cutText } from './cut.ts';
-import { escapeText, literalText, sound } from './escape.ts';
+import { cutPlain, cutText, jsonLength } from './cut.ts';
+import { escapeText, literalText } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
 
 /** What becomes of messages later: a button that was used, one that is too old, an answer that is shared. */
@@ -26,7 +27,11 @@ export function renderChosen(
     [bold(fromPayload(label)), name && `chosen by ${name}`].filter((part) => part !== null).join(' · '),
   );
   const first = blocks.findIndex((block) => isRow(block, row));
-  if (first < 0) return [...blocks.slice(0, LIMITS.messageBlocks - 1), chosen];
+  if (first < 0) {
+    const noted = [...blocks.slice(0, LIMITS.messageBlocks - 1), chosen];
+    // Nothing was there to tap; a message that is full stays as it is.
+    return jsonLength(noted) > LIMITS.messageJson ? [...blocks] : noted;
+  }
   const kept = (some: readonly KnownBlock[]) => some.filter((block) => !isRow(block, row) && !isLabel(block, row));
   const all = [...kept(blocks.slice(0, first)), chosen, ...kept(blocks.slice(first + 1))];
   // A line parts nothing where buttons stood below it.
@@ -34,7 +39,7 @@ export function renderChosen(
 }
 
 const SOLVED: readonly string[] = [ACTIONS.solvedYes, ACTIONS.solvedNo];
-const LABEL = { options: words(LABELS.related), solved: words(LABELS.solved) };
+const LABEL = { options: [words(LABELS.related), words(LABELS.alike)], solved: [words(LABELS.solved)] };
 
 function isRow(block: KnownBlock, row: Row): boolean {
   if (block.type !== 'actions') return false;
@@ -44,7 +49,7 @@ function isRow(block: KnownBlock, row: Row): boolean {
 }
 
 function isLabel(block: KnownBlock, row: Row): boolean {
-  return block.type === 'context' && words(block) === LABEL[row];
+  return block.type === 'context' && LABEL[row].includes(words(block));
 }
 
 function words({ elements }: types.ContextBlock): string {

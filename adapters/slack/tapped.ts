@@ -1,10 +1,9 @@
 import type { BlockAction, RespondFn } from '@slack/bolt';
 import { readBlockId } from './actions.ts';
 import type { KnownBlock, SlackMessage } from './blocks.ts';
-import { ephemerally } from './command.ts';
 import type { Case } from './deps.ts';
 import { ownConversation, threadConversation } from './receive.ts';
-import { whisper } from './send.ts';
+import { ephemerally, whisper } from './send.ts';
 import type { Turns } from './turn.ts';
 
 /** The message whose button was tapped. */

@@ -4,13 +4,12 @@ import type { Reply } from '../../src/reply.ts';
 import { replyText } from '../../src/replyText.ts';
 import { ACTIONS, readShared } from './actions.ts';
 import type { KnownBlock, SlackMessage } from './blocks.ts';
-import { ephemerally } from './command.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { whyModal } from './modals.ts';
 import { once } from './once.ts';
 import { tapped } from './receive.ts';
 import { renderReply } from './render.ts';
-import { AS_IT_STANDS, update } from './send.ts';
+import { AS_IT_STANDS, ephemerally, update } from './send.ts';
 import { renderExpired, renderShared } from './spent.ts';
 import { type Tapped, tappedMessage, tellBeside } from './tapped.ts';
 import { lineMessage, type Turns } from './turn.ts';
@@ -107,8 +106,8 @@ async function share(
   }: { reply: Parameters<typeof renderShared>[0]; delivery: string; question: string; at: Case; respond: RespondFn },
   { store, clock, log }: SlackDeps,
 ): Promise<void> {
-  const isFirst = await store.mark({ name: 'slack: shared', key: `${at.sender.tenant} ${delivery}`, at: clock() });
-  if (!isFirst && !at.again) {
+  const key = `${at.sender.tenant} ${delivery}`;
+  if (!(await store.mark({ name: 'slack: shared', key, at: clock(), by: at.delivery }))) {
     await ephemerally(respond, lineMessage('You have shared this answer already.'));
     return;
   }

@@ -50,7 +50,7 @@ export function createTurns({ assistant, store, clock }: SlackDeps): Turns {
       return;
     }
     if (reply === null) return;
-    const solved = !ephemeral && isFinal(reply) && (await isFirstEnd(message));
+    const solved = !ephemeral && isFinal(reply) && (await isFirstEnd(message, delivery));
     const { conversation, text: question } = message;
     await show(
       renderReply(reply, { conversation, delivery, question, ephemeral, full: false, ask: { solved } }),
@@ -58,9 +58,11 @@ export function createTurns({ assistant, store, clock }: SlackDeps): Turns {
     );
   }
 
-  /** 'Was this solved?' is asked once in a conversation. */
-  async function isFirstEnd({ tenant, conversation }: Message): Promise<boolean> {
-    return store.mark({ name: 'slack: asked whether solved', key: `${tenant} ${conversation}`, at: clock() });
+  /** 'Was this solved?' is asked once in a conversation, by one delivery however often it is worked. */
+  async function isFirstEnd({ platform, tenant, conversation }: Message, by: string): Promise<boolean> {
+    const within = { platform, tenant, conversation };
+    const key = `${tenant} ${conversation}`;
+    return store.mark({ name: 'slack: asked whether solved', key, at: clock(), by, within });
   }
 
   return {

@@ -1,11 +1,10 @@
-import { VALUES } from '../../src/dialog/values.ts';
-import { fuzzyChoice } from '../../src/intent/options.ts';
 import type { Corpus } from '../../src/knowledge/types.ts';
+import { commandValue, questionIn } from '../words.ts';
 import { NAMES } from './names.ts';
 
 /** What somebody typed behind the slash command. */
 export type Words =
-  /** Words for the core as they stand: a question, a version check. */
+  /** Words for the core as they stand: a question, a version check, a ticket. */
   | { is: 'words'; text: string }
   /** What it can do. */
   | { is: 'help' }
@@ -19,10 +18,7 @@ const HELP = /^(?:\?+|help|help me|usage|commands|info|ask|question|search|find)
 const LISTEN = /^listen(?:ing|s)?\b\s*(?:to\s+)?(on|off|yes|no|start|stop)?\b\s*(.*)$/i;
 /** What may stand behind on or off without changing it. */
 const HERE = /^(?:please|here|now|in here|(?:in|for|to) this channel)?[.!]?$/i;
-const ALL_TOPICS = /^(?:browse|browse all|topics|all topics|sections?|list|faq|contents|menu)$/i;
-const BROWSE = /^(?:browse|topics?|list|sections?)\s+(.+)$/i;
-const TICKET = /^(?:tickets?|my tickets|helpdesk|help desk)\b/i;
-const ASK = /^(?:ask|question|search|find)[:\s]+(.+)$/is;
+const TICKETS = /^(?:my |list |show )?tickets[.!]?$/i;
 /** Longer, and it is a question that happens to begin with the word. */
 const FEW_WORDS = 4;
 
@@ -31,17 +27,9 @@ export function readWords(typed: string, sections: Corpus['sections']): Words {
   if (text === '' || HELP.test(text)) return { is: 'help' };
   const listen = readListen(text);
   if (listen) return listen;
-  // A ticket is a wish to be helped, whatever stands behind the word.
-  if (TICKET.test(text) && !text.endsWith('?')) return { is: 'action', value: VALUES.helpdesk };
-  if (ALL_TOPICS.test(text)) return { is: 'action', value: VALUES.browse };
-  const [, wanted] = BROWSE.exec(text) ?? [];
-  if (wanted !== undefined && !text.endsWith('?')) {
-    const section = sectionNamed(wanted, sections);
-    // No section of that name: all of them, so that one can be chosen.
-    return { is: 'action', value: section === null ? VALUES.browse : VALUES.section(section) };
-  }
-  const [, question] = ASK.exec(text) ?? [];
-  return { is: 'words', text: question ?? text };
+  if (TICKETS.test(text)) return { is: 'words', text: 'tickets' };
+  const value = commandValue(text, sections);
+  return value === null ? { is: 'words', text: questionIn(text) } : { is: 'action', value };
 }
 
 /** Copied from a page together with the command. */
@@ -55,11 +43,4 @@ function readListen(text: string): Words | null {
   if (how !== undefined && HERE.test(rest)) return { is: 'listen', listens: /^(on|yes|start)$/i.test(how) };
   const isShort = !text.endsWith('?') && text.split(/\s+/).length <= FEW_WORDS;
   return LISTEN.test(text) && isShort ? { is: 'listen-how' } : null;
-}
-
-function sectionNamed(wanted: string, sections: Corpus['sections']): string | null {
-  return fuzzyChoice(
-    wanted,
-    sections.map(({ id, title }) => ({ value: id, says: [title, id.replaceAll('-', ' ')] })),
-  );
 }

@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import type { Assistant } from '../../src/assistant.ts';
 import type { Store } from '../../src/store/port.ts';
-import { readJson } from './body.ts';
+import { readJson } from '../body.ts';
+import { LIMITS } from './limits.ts';
 import { mountPage } from './page.ts';
 import { createPeople } from './person.ts';
 import { conversationOf, refuseOtherSites, toMessage } from './receive.ts';
@@ -44,7 +45,7 @@ export async function createWebMount(deps: WebDeps) {
   async function chat(req: Request, res: Response): Promise<void> {
     refuseOtherSites(req);
     const user = greet(req, res);
-    const body = await readJson(req);
+    const body = await readJson(req, LIMITS.bodyBytes);
     try {
       const message = toMessage(body, user);
       sendJson(res, 200, renderReply(message.conversation, await deps.assistant.handle(message)));

@@ -24,6 +24,7 @@ const chatBody = z
         .max(LIMITS.actionLength, `must have at most ${LIMITS.actionLength} characters`)
         .nullish(),
       id: identifier(LIMITS.idLength).nullish(),
+      facts: z.record(z.string(), z.string('must be texts by name')).nullish(),
     },
     'must be one JSON object',
   )
@@ -42,7 +43,7 @@ export function toMessage(body: unknown, user: UserId): Message {
     const problems = result.error.issues.map((issue) => `${issue.path.join('.') || 'the body'} ${issue.message}`);
     throw new DeskError('message-malformed', `The message cannot be read: ${problems.join('; ')}.`);
   }
-  const { conversation, text = '', action, id } = result.data;
+  const { conversation, text = '', action, id, facts } = result.data;
   const envelope = {
     platform: 'web',
     tenant: 'local',
@@ -50,7 +51,7 @@ export function toMessage(body: unknown, user: UserId): Message {
     user,
     private: true,
     text,
-    facts: {},
+    facts: facts ?? {},
     delivery: (id ?? null) as DeliveryId | null,
   } as const;
   return typeof action !== 'string'

@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCorpus } from '../../src/knowledge/load.ts';
 import { percentile } from '../statistics.ts';
-import { startCloud } from './cloud.ts';
-import { sendLoad } from './load.ts';
-import { KINDS, type Kind, type Plan } from './plan.ts';
+import type { Leg } from './leg.ts';
+import { KINDS, type Kind, type LegName, type Plan } from './plan.ts';
+import { slackLeg } from './slack/leg.ts';
+import { teamsLeg } from './teams/leg.ts';
+
+export const LEG: Readonly<Record<LegName, Leg>> = { slack: slackLeg, teams: teamsLeg };
 
 export interface Figures {
   /** Of each round, until the last one is done. */
@@ -44,13 +47,15 @@ interface Running {
 
 /** All servers run at once and are loaded in turn, so that what else the machine does falls on all of them. */
 export async function measure(
+  name: LegName,
   plan: Plan,
   root: string,
   tell: (line: string) => void,
 ): Promise<Readonly<Record<Kind, Figures>>> {
   const { warmUp, requests, atOnce, rounds } = plan;
   const folder = await mkdtemp(join(tmpdir(), 'desk-bench-'));
-  const cloud = await startCloud();
+  const leg = LEG[name];
+  const cloud = await leg.startCloud();
   const questions = loadCorpus(join(root, 'knowledge')).examples;
   const servers = new Map<Kind, Running>();
   const figures = new Map<Kind, { perSecond: number[]; latencies: number[] }>();
@@ -64,17 +69,17 @@ export async function measure(
     child.send({ expected: server.sent });
     const before = cloud.answers();
     const began = performance.now();
-    const latencies = await sendLoad({ url, cloud: cloud.url, requests: count, atOnce, questions, from: sent });
+    const latencies = await leg.sendLoad({ url, cloud: cloud.url, requests: count, atOnce, questions, from: sent });
     await drained;
     const perSecond = count / ((performance.now() - began) / 1000);
     const answers = cloud.answers() - before;
-    if (answers !== (kind === 'product' ? count : 0)) throw new Error(`${kind} gave ${answers} answers to ${count}`);
+    if (answers !== leg.answers[kind] * count) throw new Error(`${kind} gave ${answers} answers to ${count}`);
     return { perSecond, latencies };
   }
 
   try {
     for (const kind of KINDS) {
-      const child = fork(join(import.meta.dirname, 'server.ts'), [kind, folder, cloud.url], { cwd: root });
+      const child = fork(join(import.meta.dirname, 'server.ts'), [name, kind, folder, cloud.url], { cwd: root });
       const { url } = (await hear(child)) as { url: string };
       servers.set(kind, { child, url, sent: 0 });
       figures.set(kind, { perSecond: [], latencies: [] });
@@ -85,7 +90,7 @@ export async function measure(
         const { perSecond, latencies } = await round(kind, requests);
         figures.get(kind)?.perSecond.push(perSecond);
         figures.get(kind)?.latencies.push(...latencies);
-        tell(`round ${n + 1} of ${rounds}, ${kind}: ${perSecond.toFixed(0)} a second`);
+        tell(`${name}, round ${n + 1} of ${rounds}, ${kind}: ${perSecond.toFixed(0)} a second`);
       }
     }
   } finally {

@@ -1,11 +1,22 @@
-/** What is measured: three servers on the same mount, each in a process of its own. */
+/** One platform's stack each. */
+export const LEGS = ['slack', 'teams'] as const;
+export type LegName = (typeof LEGS)[number];
+
+/** What is measured of each: three servers on the same mount, each in a process of its own. */
 export const KINDS = ['bare', 'stores', 'product'] as const;
 export type Kind = (typeof KINDS)[number];
 
-export const ABOUT: Readonly<Record<Kind, string>> = {
-  bare: 'a bare Bolt app that only acknowledges',
-  stores: "the same bare app, making the product's store calls",
-  product: 'Connect Desk',
+export const ABOUT: Readonly<Record<LegName, Readonly<Record<Kind, string>>>> = {
+  slack: {
+    bare: 'a bare Bolt app that only acknowledges',
+    stores: "the same bare app, making the product's store calls and sending its answer",
+    product: 'Connect Desk',
+  },
+  teams: {
+    bare: 'a bare CloudAdapter bot that sends the words back',
+    stores: "the same bare bot, making the product's store calls",
+    product: 'Connect Desk',
+  },
 };
 
 /** The product's throughput as a share of theirs, at least. */
@@ -26,9 +37,3 @@ export const PLANS: Readonly<Record<'full' | 'quick', Plan>> = {
   full: { warmUp: 500, requests: 2000, atOnce: 20, rounds: 3 },
   quick: { warmUp: 100, requests: 300, atOnce: 20, rounds: 1 },
 };
-
-/** Plainly no secrets. */
-export const SIGNING_SECRET = 'bench-signing-secret';
-export const BOT_TOKEN = 'xoxb-bench';
-export const TEAM = 'T0BENCH001';
-export const CHANNEL = 'C0BENCH001';

@@ -3,13 +3,17 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { percent, tableText } from '../markdown.ts';
 import { median } from '../statistics.ts';
-import type { Figures } from './measure.ts';
-import { ABOUT, GOALS, KINDS, type Kind, type Plan } from './plan.ts';
+import { type Figures, LEG } from './measure.ts';
+import { ABOUT, GOALS, KINDS, type Kind, LEGS, type LegName, type Plan } from './plan.ts';
 
-const PACKAGES = ['@slack/bolt', 'restify', 'kysely', 'better-sqlite3'];
+const PACKAGES = ['restify', 'kysely', 'better-sqlite3'];
+const TITLE: Readonly<Record<LegName, string>> = { slack: 'Slack', teams: 'Microsoft Teams' };
+
+type OfKinds = Readonly<Record<Kind, Figures>>;
+export type OfLegs = Readonly<Partial<Record<LegName, OfKinds>>>;
 
 /** Shares of the medians, and whether each goal is met. */
-export function ratiosOf(figures: Readonly<Record<Kind, Figures>>) {
+export function ratiosOf(figures: OfKinds) {
   const own = median(figures.product.perSecond);
   return (['bare', 'stores'] as const).map((kind) => {
     const ratio = own / median(figures[kind].perSecond);
@@ -17,37 +21,40 @@ export function ratiosOf(figures: Readonly<Record<Kind, Figures>>) {
   });
 }
 
-export function reportText(figures: Readonly<Record<Kind, Figures>>): string {
+export function reportText(leg: LegName, figures: OfKinds): string {
   const rows = KINDS.map((kind) => {
     const { perSecond, median: middle, p99 } = figures[kind];
     const range = `${Math.min(...perSecond).toFixed(0)} to ${Math.max(...perSecond).toFixed(0)}`;
-    return [ABOUT[kind], median(perSecond).toFixed(0), range, middle.toFixed(1), p99.toFixed(1)];
+    return [ABOUT[leg][kind], median(perSecond).toFixed(0), range, middle.toFixed(1), p99.toFixed(1)];
   });
   const head = ['Server', 'Requests a second', 'over the rounds', 'Acknowledged after, ms', 'p99, ms'];
   const ratios = ratiosOf(figures).map(
     ({ kind, ratio, goal, isMet }) =>
-      `- ${percent(ratio)} % of ${ABOUT[kind]}; the goal is ${percent(goal)} %${isMet ? '' : ', and is missed'}.`,
+      `- ${percent(ratio)} % of ${ABOUT[leg][kind]}; the goal is ${percent(goal)} %${isMet ? '' : ', and is missed'}.`,
   );
   return [tableText({ head, rows }), '', ...ratios].join('\n');
 }
 
 /** The whole page. */
 export function pageText(
-  figures: Readonly<Record<Kind, Figures>>,
+  figures: OfLegs,
   { requests, atOnce, rounds, warmUp }: Plan,
   { root, date }: { root: string; date: string },
 ): string {
   const [cpu] = cpus();
-  const versions = PACKAGES.map((name) => `${name} ${versionOf(root, name)}`).join(', ');
+  const legs = LEGS.flatMap((leg) => (figures[leg] ? [{ leg, of: figures[leg] }] : []));
+  const packages = [...legs.flatMap(({ leg }) => LEG[leg].packages), ...PACKAGES];
+  const versions = packages.map((name) => `${name} ${versionOf(root, name)}`).join(', ');
+  const parts = legs.map(({ leg, of }) => `## ${TITLE[leg]}\n\n${LEG[leg].about}\n\n${reportText(leg, of)}`);
   return `# Over HTTP
 
 Written whole by \`npm run bench:http -- --write\`.
 
 Measured on ${date} on ${cpu?.model.trim() ?? 'an unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB; node ${process.versions.node}; ${versions}.
 
-A signed \`/aadc\` question, each one person's first, goes through the whole of Connect Desk: restify, Bolt's check of the signature, the inbox, the assistant, an SQLite file, and the answer to the address that Slack gives. Beside it stand two servers on the same mount. All three run in processes of their own and are loaded in turn, ${rounds} times with ${requests} requests, ${atOnce} at a time, after ${warmUp} that do not count; the load and the faked cloud share one more process on the same machine. A request counts when everything behind it is done, too; the middle of the rounds is shown. The acknowledgement is what Slack waits for.
+Beside Connect Desk stand two servers on the same mount of the same restify server, with the same log of requests. All three run in processes of their own and are loaded in turn, ${rounds} times with ${requests} requests, ${atOnce} at a time, after ${warmUp} that do not count; the load and the faked cloud share one more process on the same machine. A request counts when everything behind it is done, too, the outgoing call included; the middle of the rounds is shown. The acknowledgement is what the platform waits for.
 
-${reportText(figures)}
+${parts.join('\n\n')}
 
 Compare the rows with each other rather than with another machine's.
 `;

@@ -1,11 +1,10 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { FactName, UserId } from '../brand.ts';
 import { type Command, readCommands, readVersionQuestion } from '../intent/commands.ts';
-import { readNumber } from '../intent/options.ts';
 import type { Understanding } from '../intent/types.ts';
 import type { Message } from '../message.ts';
-import type { Option, Reply } from '../reply.ts';
+import type { Reply } from '../reply.ts';
 import type { Ground } from './context.ts';
+import { cleaned, offeredOption } from './heard.ts';
 import { hearOpen, hearParked, noneOfThese } from './hearOpen.ts';
 import {
   browse,
@@ -96,6 +95,8 @@ function isSettled(reply: Reply, text: string, begun: boolean): boolean {
     case 'help':
     case 'smalltalk':
     case 'cancelled':
+    case 'ticket':
+    case 'tickets':
     case 'error':
       return false;
     default:
@@ -119,13 +120,6 @@ function hear(at: At, typed: string, stated: ReadonlySet<FactName>): Turn {
   return option ? tap(at, option.value) : hearWords(at, text, stated);
 }
 
-/** No colour codes of a terminal, no control or invisible characters: they could not be seen where they stand. */
-function cleaned(typed: string): string {
-  return stripVTControlCharacters(typed)
-    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim();
-}
-
 function hearWords(at: At, text: string, stated: ReadonlySet<FactName>): Turn {
   if (text === '') return failed(at, 'message-empty', 'I received a message without words.');
   if (text.length > MESSAGE_LIMIT) {
@@ -136,14 +130,6 @@ function hearWords(at: At, text: string, stated: ReadonlySet<FactName>): Turn {
     );
   }
   return understandWords(at, text, stated);
-}
-
-/** An option by its value, its label or its number. */
-function offeredOption(offered: readonly Option[], text: string): Option | undefined {
-  const same = (a: string) => a.toLowerCase() === text.toLowerCase();
-  const named = offered.find((option) => same(option.value) || same(option.label));
-  const number = named ? null : readNumber(text, offered.length);
-  return named ?? (number === null ? undefined : offered[number - 1]);
 }
 
 function understandWords(at: At, text: string, stated: ReadonlySet<FactName>): Turn {

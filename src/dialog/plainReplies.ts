@@ -38,7 +38,7 @@ export function handOver(at: At): Turn {
   return plain(
     at,
     'help',
-    `I cannot pass a request on yet. Turn to ${place} and tell them your question and what I answered.`,
+    `I pass no requests on here. Turn to ${place} and tell them your question and what I answered.`,
   );
 }
 
@@ -49,7 +49,7 @@ export function cancel(at: At): Turn {
 }
 
 export function startOver(at: At): Turn {
-  const session = { ...at.session, open: null, parked: [], facts: {}, last: null, answered: null };
+  const session = { ...at.session, open: null, parked: [], facts: {}, last: null, answered: null, desk: null };
   return plain({ ...at, session }, 'cancelled', 'Everything said so far is forgotten. What would you like to know?');
 }
 

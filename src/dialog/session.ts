@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { EntryId, FactName } from '../brand.ts';
+import type { DeliveryId, EntryId, FactName, UserId } from '../brand.ts';
+import { type DeskState, deskState } from '../deskState.ts';
 import type { Explanation } from '../intent/types.ts';
 import type { Option } from '../reply.ts';
 
@@ -50,10 +51,25 @@ export interface Session {
   last: (Origin & { entry: EntryId | null; what: string | null }) | null;
   /** The options of the last reply, in the order in which they were numbered. */
   offered: Option[];
+  /** What tickets keep here; the dialog itself only carries it along. */
+  desk: DeskState | null;
+}
+
+/**
+ * What it takes to take the newest turn back. One step and no more: what was before it says nothing of an earlier one, so
+ * a stored session has twice its size at most.
+ */
+export interface Newest {
+  /** The delivery that made the turn; of a message that was edited, its first one. */
+  delivery: DeliveryId;
+  user: UserId;
+  /** Milliseconds since 1970. */
+  at: number;
+  before: Session;
 }
 
 export function newSession(): Session {
-  return { facts: {}, open: null, parked: [], answered: null, last: null, offered: [] };
+  return { facts: {}, open: null, parked: [], answered: null, last: null, offered: [], desk: null };
 }
 
 const origin = { confidence: z.number().nullable(), explanation: z.unknown(), tapped: z.boolean() };
@@ -65,28 +81,43 @@ const open = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('step'), entry: z.string(), step }),
   z.object({ ...common, kind: z.literal('choice'), entries: z.array(z.string()), stated: facts }),
 ]);
-const stored = z.object({
-  form: z.literal(1),
+const state = z.object({
   facts,
   open: open.nullable(),
   parked: z.array(open),
   answered: z.object({ entry: z.string(), step: step.nullable(), because: z.array(z.string()) }).nullable(),
   last: z.object({ ...origin, entry: z.string().nullable(), what: z.string().nullable() }).nullable(),
   offered: z.array(z.object({ label: z.string(), value: z.string() })),
+  // Sessions of the releases before tickets have none.
+  desk: deskState.nullable().default(null),
+});
+const stored = state.extend({ form: z.literal(1) });
+const storedNewest = z.object({
+  form: z.literal(1),
+  newest: z.object({ delivery: z.string(), user: z.string(), at: z.number(), before: state }),
 });
 
-export function writeSession(session: Session): string {
-  return JSON.stringify({ form: 1, ...session });
+export function writeSession(session: Session, newest: Newest | null): string {
+  return JSON.stringify({ form: 1, ...session, ...(newest && { newest }) });
 }
 
 /** Reads what writeSession wrote; null for anything else, an older form included: such a conversation begins anew. */
 export function readSession(text: string): Session | null {
+  const read = readAs(stored, text);
+  if (!read) return null;
+  const { form: _form, ...session } = read;
+  // Ids and names are checked against the corpus where they are used: it may have changed since.
+  return session as unknown as Session;
+}
+
+/** The newest turn of what writeSession wrote; null where it cannot be taken back. */
+export function readNewest(text: string): Newest | null {
+  return (readAs(storedNewest, text)?.newest ?? null) as unknown as Newest | null;
+}
+
+function readAs<T>(schema: z.ZodType<T>, text: string): T | null {
   try {
-    const result = stored.safeParse(JSON.parse(text));
-    if (!result.success) return null;
-    const { form: _form, ...session } = result.data;
-    // Ids and names are checked against the corpus where they are used: it may have changed since.
-    return session as unknown as Session;
+    return schema.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }

@@ -58,8 +58,14 @@ export function createFeatureSpace(without: ReadonlySet<Group>): FeatureSpace {
     map.set(key, size);
     return size++;
   };
-  const numbers = (list: readonly string[], learn: boolean): number[] =>
-    list.map((name) => number(names, name, learn)).filter((feature) => feature >= 0);
+  const numbers = (list: readonly string[], learn: boolean): number[] => {
+    const found: number[] = [];
+    for (let i = 0; i < list.length; i++) {
+      const feature = number(names, list[i] ?? '', learn);
+      if (feature >= 0) found.push(feature);
+    }
+    return found;
+  };
 
   const read = (word: string, learn: boolean): Word => {
     const before = known.get(word);

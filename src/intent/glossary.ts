@@ -49,9 +49,8 @@ function apply(tokens: readonly Token[], byFirst: ReadonlyMap<string, readonly R
   for (let i = 0; i < tokens.length; ) {
     const token = tokens[i];
     if (!token) break;
-    const rule = byFirst
-      .get(token.text)
-      ?.find(({ pattern }) => pattern.every((word, k) => tokens[i + k]?.text === word));
+    const rules = byFirst.get(token.text);
+    const rule = rules && ruleAt(rules, tokens, i);
     if (rule) {
       const from = rule.pattern.join(' ');
       if (from !== rule.term.toLowerCase()) used.push({ from, to: rule.term });
@@ -63,6 +62,10 @@ function apply(tokens: readonly Token[], byFirst: ReadonlyMap<string, readonly R
     }
   }
   return { tokens: result, used };
+}
+
+function ruleAt(rules: readonly Rule[], tokens: readonly Token[], at: number): Rule | undefined {
+  return rules.find(({ pattern }) => pattern.every((word, k) => tokens[at + k]?.text === word));
 }
 
 function plain(text: string): string[] {

@@ -36,6 +36,7 @@ export function indexNeighbours(phrasings: Rows, size: number): Neighbours {
   const touched = new Int32Array(count);
   const dense = new Float32Array(size);
   const scratch = new Float32Array(count);
+  const middle = { at: new Int32Array(size), value: new Float32Array(size) };
   const candidates = emptyNearest();
   const nearest = emptyNearest();
   return {
@@ -59,7 +60,7 @@ export function indexNeighbours(phrasings: Rows, size: number): Neighbours {
     },
     around(members, count, isLeftOut) {
       const budget = Math.max(MIDDLE_BUDGET.least, MIDDLE_BUDGET.each * count);
-      const found = gather(sum(phrasings, members, dense), postings, sums, touched, budget);
+      const found = gather(sum(phrasings, members, dense, middle), postings, sums, touched, budget);
       let size = 0;
       for (let k = 0; k < found; k++) {
         const phrasing = touched[k] ?? 0;
@@ -94,24 +95,25 @@ function nearestFrom(closeness: Float32Array, size: number, count: number): numb
   return (step * most) / STEPS;
 }
 
-/** `dense` is all zeros, before and after. */
-function sum({ starts, at, value }: Rows, members: readonly number[], dense: Float32Array): Sparse {
-  const features: number[] = [];
-  for (const member of members) {
+/** Adds rows up into `total`, whose lists have room for all features. `dense` is all zeros, before and after. */
+function sum({ starts, at, value }: Rows, members: readonly number[], dense: Float32Array, total: Sparse): Sparse {
+  let size = 0;
+  for (let k = 0; k < members.length; k++) {
+    const member = members[k] ?? 0;
     const end = starts[member + 1] ?? 0;
     for (let j = starts[member] ?? 0; j < end; j++) {
       const feature = at[j] ?? 0;
       const before = dense[feature] ?? 0;
-      if (before === 0) features.push(feature);
+      if (before === 0) total.at[size++] = feature;
       dense[feature] = before + (value[j] ?? 0);
     }
   }
-  const all = { at: Int32Array.from(features), value: new Float32Array(features.length) };
-  for (const [i, feature] of all.at.entries()) {
-    all.value[i] = dense[feature] ?? 0;
+  for (let i = 0; i < size; i++) {
+    const feature = total.at[i] ?? 0;
+    total.value[i] = dense[feature] ?? 0;
     dense[feature] = 0;
   }
-  return all;
+  return { at: total.at.subarray(0, size), value: total.value.subarray(0, size) };
 }
 
 function emptyNearest(): Nearest {

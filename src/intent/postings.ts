@@ -8,19 +8,67 @@ export interface Postings {
 }
 
 /** Turns rows (owner → features) around (feature → owners). `size`: number of features. */
-export function invert({ starts: rowStarts, at, value }: Rows, size: number): Postings {
+export function invert({ starts, at, value }: Rows, size: number): Postings {
+  return turnAround([{ at, value, length: at.length }], starts, size);
+}
+
+/** Writes what owners hold, one owner after the other, and turns it around. */
+export interface PostingsWriter {
+  add(feature: number, value: number): void;
+  endOwner(): void;
+  /** `size`: number of features. */
+  postings(size: number): Postings;
+}
+
+/** A piece of what was written; `length` entries are in use. */
+interface Block {
+  at: Int32Array;
+  value: Float32Array;
+  length: number;
+}
+
+/** Memory that is touched for the first time costs more than what is written to it: a list in blocks is never copied. */
+const BLOCK = 16_384;
+
+export function createPostingsWriter(): PostingsWriter {
+  const starts = [0];
+  const blocks: Block[] = [];
+  let block = { at: new Int32Array(0), value: new Float32Array(0), length: 0 };
+  let written = 0;
+  return {
+    add(feature, value) {
+      if (block.length === block.at.length) {
+        block = { at: new Int32Array(BLOCK), value: new Float32Array(BLOCK), length: 0 };
+        blocks.push(block);
+      }
+      block.at[block.length] = feature;
+      block.value[block.length++] = value;
+      written++;
+    },
+    endOwner: () => starts.push(written),
+    postings: (size) => turnAround(blocks, starts, size),
+  };
+}
+
+/** `ownerStarts`: where each owner's entries begin, counted through all blocks, and where the last one's end. */
+function turnAround(blocks: readonly Block[], ownerStarts: ArrayLike<number>, size: number): Postings {
   const starts = new Int32Array(size + 1);
-  for (let i = 0; i < at.length; i++) {
-    const feature = at[i] ?? 0;
-    starts[feature + 1] = (starts[feature + 1] ?? 0) + 1;
+  for (const { at, length } of blocks) {
+    for (let i = 0; i < length; i++) {
+      const feature = at[i] ?? 0;
+      starts[feature + 1] = (starts[feature + 1] ?? 0) + 1;
+    }
   }
   for (let i = 0; i < size; i++) starts[i + 1] = (starts[i + 1] ?? 0) + (starts[i] ?? 0);
   const next = starts.slice();
-  const owners = new Int32Array(at.length);
-  const values = new Float32Array(at.length);
-  for (let owner = 0; owner + 1 < rowStarts.length; owner++) {
-    const end = rowStarts[owner + 1] ?? 0;
-    for (let i = rowStarts[owner] ?? 0; i < end; i++) {
+  const total = starts[size] ?? 0;
+  const owners = new Int32Array(total);
+  const values = new Float32Array(total);
+  let owner = 0;
+  let entry = 0;
+  for (const { at, value, length } of blocks) {
+    for (let i = 0; i < length; i++, entry++) {
+      while (entry >= (ownerStarts[owner + 1] ?? total)) owner++;
       const feature = at[i] ?? 0;
       const place = next[feature] ?? 0;
       next[feature] = place + 1;

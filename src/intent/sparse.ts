@@ -14,40 +14,6 @@ export interface Rows {
   value: Float32Array;
 }
 
-/** Writes rows one after the other. */
-export interface RowWriter {
-  add(feature: number, value: number): void;
-  endRow(): void;
-  /** The rows so far; the writer is not used after that. */
-  rows(): Rows;
-}
-
-const FIRST_ROOM = 1024;
-
-export function createRowWriter(): RowWriter {
-  const starts = [0];
-  let at = new Int32Array(FIRST_ROOM);
-  let value = new Float32Array(FIRST_ROOM);
-  let size = 0;
-  return {
-    add(feature, weight) {
-      if (size === at.length) {
-        at = enlarged(at, new Int32Array(2 * size));
-        value = enlarged(value, new Float32Array(2 * size));
-      }
-      at[size] = feature;
-      value[size++] = weight;
-    },
-    endRow: () => starts.push(size),
-    rows: () => ({ starts: Int32Array.from(starts), at: at.slice(0, size), value: value.slice(0, size) }),
-  };
-}
-
-function enlarged<List extends Int32Array | Float32Array>(list: List, larger: List): List {
-  larger.set(list);
-  return larger;
-}
-
 export function rowCount({ starts }: Rows): number {
   return starts.length - 1;
 }

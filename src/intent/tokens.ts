@@ -30,9 +30,9 @@ function normalise(text: string): string {
 
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const [match] of normalise(text).matchAll(TOKEN)) {
+  for (const match of normalise(text).match(TOKEN) ?? []) {
     if (FIXED.test(match)) tokens.push({ text: match.replace(/^v(?=\d)/, ''), fixed: true });
-    else tokens.push(...expand(match).map((word) => ({ text: word, fixed: false })));
+    else for (const word of expand(match)) tokens.push({ text: word, fixed: false });
   }
   return tokens;
 }

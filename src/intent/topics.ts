@@ -1,5 +1,5 @@
-import { find, invert, type Postings } from './postings.ts';
-import { createRowWriter, type RowWriter, type Sparse } from './sparse.ts';
+import { createPostingsWriter, find, type Postings, type PostingsWriter } from './postings.ts';
+import type { Sparse } from './sparse.ts';
 import type { Utterance } from './utterance.ts';
 
 /** `about`, `tag`: told of an intent besides how it is asked; looked at for fragments only. */
@@ -37,18 +37,18 @@ const BESIDE = { tag: 0.6, about: 0.2 };
 export function createTopics(tellings: readonly Telling[], intents: number): Topics {
   const numbers = new Map<string, number>();
   const said = tellings.map(({ utterance }) => numbered(utterance, numbers));
-  const evidenceRows = createRowWriter();
-  const subjectRows = createRowWriter();
+  const evidenceWriter = createPostingsWriter();
+  const subjectWriter = createPostingsWriter();
   const sheet = createSheet(numbers.size);
   let next = 0;
   for (let label = 0; label < intents; label++) {
     const first = next;
     while (tellings[next]?.label === label) next++;
     for (let i = first; i < next; i++) sheet.note(tellings[i] as Telling, said[i] ?? []);
-    sheet.write(evidenceRows, subjectRows);
+    sheet.write(evidenceWriter, subjectWriter);
   }
-  const evidence = invert(evidenceRows.rows(), numbers.size);
-  const subject = invert(subjectRows.rows(), numbers.size);
+  const evidence = evidenceWriter.postings(numbers.size);
+  const subject = subjectWriter.postings(numbers.size);
   const number = (term: string) => numbers.get(term) ?? -1;
   const users = (term: number) => (evidence.starts[term + 1] ?? 0) - (evidence.starts[term] ?? 0);
   const rarityOf = (count: number) => Math.log((1 + intents) / (1 + count)) + 1;
@@ -88,7 +88,8 @@ function weigh(terms: Iterable<string>, number: (term: string) => number, rarity
 function numbered({ stems, senses }: Utterance, numbers: Map<string, number>): number[] {
   const said: number[] = [];
   for (const list of [stems, senses]) {
-    for (const term of list) {
+    for (let i = 0; i < list.length; i++) {
+      const term = list[i] ?? '';
       const known = numbers.get(term);
       if (known === undefined) numbers.set(term, numbers.size);
       said.push(known ?? numbers.size - 1);
@@ -116,15 +117,19 @@ function createSheet(size: number) {
   return {
     note(telling: Telling, said: readonly number[]): void {
       if (telling.kind === 'phrasing') phrasings++;
-      for (const term of said) counts[term] = (counts[term] ?? 0) + 1;
-      for (const term of said) {
+      for (let i = 0; i < said.length; i++) {
+        const term = said[i] ?? 0;
+        counts[term] = (counts[term] ?? 0) + 1;
+      }
+      for (let i = 0; i < said.length; i++) {
+        const term = said[i] ?? 0;
         if (counts[term] === 0) continue;
         if (asked[term] === 0 && answered[term] === 0 && beside[term] === 0) terms.push(term);
         weighTerm(term, telling);
         counts[term] = 0;
       }
     },
-    write(evidence: RowWriter, subject: RowWriter): void {
+    write(evidence: PostingsWriter, subject: PostingsWriter): void {
       for (const term of terms) {
         const share = (asked[term] ?? 0) / Math.max(1, phrasings);
         const answer = answered[term] ?? 0;
@@ -135,8 +140,8 @@ function createSheet(size: number) {
         answered[term] = 0;
         beside[term] = 0;
       }
-      evidence.endRow();
-      subject.endRow();
+      evidence.endOwner();
+      subject.endOwner();
       terms = [];
       phrasings = 0;
     },

@@ -19,10 +19,15 @@ export function createUtterance(words: readonly string[]): Utterance {
   const stems = words.map(stem);
   const senses: string[] = [];
   for (let i = 0; i < stems.length; i++) {
-    const member = MEMBERS.get(stems[i] ?? '')?.find((each) => each.stems.every((part, k) => stems[i + k] === part));
+    const members = MEMBERS.get(stems[i] ?? '');
+    const member = members && memberAt(members, stems, i);
     if (member) senses.push(member.sense);
   }
   return { words, stems, senses };
+}
+
+function memberAt(members: readonly Member[], stems: readonly string[], at: number): Member | undefined {
+  return members.find((each) => each.stems.every((part, k) => stems[at + k] === part));
 }
 
 /** What an utterance speaks of, each once: stems and senses. */

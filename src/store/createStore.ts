@@ -1,14 +1,22 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { DeskError } from '../errors.ts';
+import type { TicketStore } from '../triage/port.ts';
 import * as channels from './channels.ts';
 import { withoutNul } from './dialect.ts';
 import * as feedback from './feedback.ts';
+import { conversationsNamed, forgetConversation } from './forget.ts';
 import * as inbox from './inbox.ts';
 import * as installations from './installations.ts';
 import * as marks from './marks.ts';
+import * as outbox from './outbox.ts';
 import type { QuestionRecord, SaveResult, Store, StoredSession, Turn } from './port.ts';
+import * as posts from './posts.ts';
 import { purge } from './purge.ts';
+import * as references from './references.ts';
 import type { Schema } from './schema.ts';
+import * as ticketLists from './ticketLists.ts';
+import * as tickets from './tickets.ts';
+import { createWrites, type Writes } from './writes.ts';
 
 /** Thrown to roll a transaction back; never leaves this file. */
 const CONFLICT = new Error('conflict');
@@ -18,6 +26,7 @@ const CONFLICT = new Error('conflict');
  * On PostgreSQL the connections must run at `read committed`, its default: `secret` and `purge` rely on it.
  */
 export function createStore(db: Kysely<Schema>): Store {
+  const writes = createWrites(db);
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
 
@@ -39,19 +48,20 @@ export function createStore(db: Kysely<Schema>): Store {
 
   return {
     load: (key, delivery) => run('load a conversation', () => load(db, key, delivery)),
-    saveTurn: (turn) => run('save a turn', () => saveTurn(db, turn)),
+    saveTurn: (turn) => run('save a turn', () => saveTurn(writes, turn)),
     purge: (before, logBefore) => run('remove old rows', () => purge(db, before, logBefore)),
     secret: (name, create) => run('read a secret', () => secret(db, name, create)),
     questions: (limit) => run('read the question log', () => questions(db, limit)),
-    receive: (delivery) => run('keep a delivery', () => inbox.receive(db, delivery)),
-    finish: (...given) => run('finish a delivery', () => inbox.finish(db, ...given)),
+    receive: (delivery) => run('keep a delivery', () => writes.one((on) => inbox.receive(on, delivery))),
+    finish: (...given) => run('finish a delivery', () => writes.one((on) => inbox.finish(on, ...given))),
     postpone: (...given) => run('postpone a delivery', () => inbox.postpone(db, ...given)),
     giveUp: (...given) => run('give a delivery up', () => inbox.giveUp(db, ...given)),
     prolong: (...given) => run('prolong a lease', () => inbox.prolong(db, ...given)),
     claim: (...given) => run('claim deliveries', () => inbox.claim(db, ...given)),
     undelivered: (limit) => run('list what was given up', () => inbox.undelivered(db, limit)),
     countUndelivered: () => run('count what was given up', () => inbox.countUndelivered(db)),
-    mark: (mark) => run('set a mark', () => marks.mark(db, mark)),
+    mark: (mark) =>
+      run('set a mark', () => writes[mark.by === undefined ? 'one' : 'whole']((on) => marks.mark(on, mark))),
     countMarks: (...given) => run('count marks', () => marks.countMarks(db, ...given)),
     saveInstallation: (given) => run('save an installation', () => installations.saveInstallation(db, given)),
     installation: (...given) => run('read an installation', () => installations.installation(db, ...given)),
@@ -64,11 +74,49 @@ export function createStore(db: Kysely<Schema>): Store {
     channel: (...given) => run('read a channel setting', () => channels.channel(db, ...given)),
     saveFeedback: (given) => run('save feedback', () => feedback.saveFeedback(db, given)),
     feedback: (limit) => run('read feedback', () => feedback.feedback(db, limit)),
+    savePost: (given) => run('save what was posted', () => posts.savePost(db, given)),
+    post: (...given) => run('read what was posted', () => posts.post(db, ...given)),
+    posted: (...given) => run('look for what was posted', () => posts.posted(db, ...given)),
+    saveReference: (given) => run('save a reference', () => references.saveReference(db, given)),
+    reference: (...given) => run('read a reference', () => references.reference(db, ...given)),
+    references: (platform) => run('list references', () => references.references(db, platform)),
+    resealReference: (...given) => run('seal a reference anew', () => references.resealReference(db, ...given)),
+    removeReference: (...given) => run('remove a reference', () => references.removeReference(db, ...given)),
+    forgetConversation: (key) => run('forget a conversation', () => forgetConversation(db, key)),
+    conversationsNamed: (conversation) => run('look for a conversation', () => conversationsNamed(db, conversation)),
+    ...ticketStore(db, writes, run),
     // A table is asked, because SQLite answers `select 1` without a look at its file.
     check: () => run('answer', async () => void (await db.selectFrom('secrets').select('name').limit(1).execute())),
     close: () => {
       closing ??= shutDown();
       return closing;
+    },
+  };
+}
+
+type Run = <T>(what: string, work: () => Promise<T>) => Promise<T>;
+
+function ticketStore(db: Kysely<Schema>, writes: Writes, run: Run): TicketStore {
+  return {
+    takeTicketNumber: () => run('number a ticket', () => tickets.takeTicketNumber(db)),
+    ticket: (id) => run('read a ticket', () => tickets.ticket(db, id)),
+    commandResult: (id) => run('look for a command', () => tickets.commandResult(db, id)),
+    saveTickets: (save) => run('save a ticket', () => allOrNothing(writes, (on) => tickets.writeTickets(on, save))),
+    ticketEvents: (id) => run("read a ticket's history", () => tickets.ticketEvents(db, id)),
+    queue: (...given) => run('read the queue', () => ticketLists.queue(db, ...given)),
+    ticketsOf: (...given) => run("read somebody's tickets", () => ticketLists.ticketsOf(db, ...given)),
+    countOpened: (...given) => run('count tickets', () => ticketLists.countOpened(db, ...given)),
+    ticketsWith: (...given) => run('look for like tickets', () => ticketLists.ticketsWith(db, ...given)),
+    dueTickets: (...given) => run('look for what is due', () => ticketLists.dueTickets(db, ...given)),
+    purgeTickets: (before) => run('remove old tickets', () => tickets.purgeTickets(db, before)),
+    outbox: {
+      claim: (lease) => run('claim what goes out', () => outbox.claim(db, lease)),
+      finish: (id) => run('finish what went out', () => outbox.finish(db, id)),
+      postpone: (...given) => run('put off what goes out', () => outbox.postpone(db, ...given)),
+      giveUp: (...given) => run('give up what goes out', () => outbox.giveUp(db, ...given)),
+      prolong: (...given) => run('prolong a lease', () => outbox.prolong(db, ...given)),
+      failed: (limit) => run('list what was given up', () => outbox.failed(db, limit)),
+      replay: (...given) => run('try again what was given up', () => outbox.replay(db, ...given)),
     },
   };
 }
@@ -104,16 +152,21 @@ async function load(db: Kysely<Schema>, key: Turn['key'], delivery: string | nul
   return { session, reply };
 }
 
-async function saveTurn(db: Kysely<Schema>, turn: Turn): Promise<SaveResult> {
+function saveTurn(writes: Writes, turn: Turn): Promise<SaveResult> {
+  return allOrNothing(writes, async (on) => {
+    if (!(await writeSession(on, turn)) || !(await writeDelivery(on, turn))) return false;
+    if (turn.tickets && !(await tickets.writeTickets(on, turn.tickets))) return false;
+    if (turn.question) await writeQuestion(on, turn.question, turn.at);
+    return true;
+  });
+}
+
+/** `conflict`: the work said so by false, and nothing of it is written. */
+async function allOrNothing(writes: Writes, work: (on: Kysely<Schema>) => Promise<boolean>): Promise<SaveResult> {
   try {
-    // The level at which a writer that waited for another one sees its rows and finds the conflict, instead of failing.
-    await db
-      .transaction()
-      .setIsolationLevel('read committed')
-      .execute(async (trx) => {
-        if (!(await writeSession(trx, turn)) || !(await writeDelivery(trx, turn))) throw CONFLICT;
-        if (turn.question) await writeQuestion(trx, turn.question, turn.at);
-      });
+    await writes.whole(async (on) => {
+      if (!(await work(on))) throw CONFLICT;
+    });
     return 'saved';
   } catch (error) {
     if (error === CONFLICT) return 'conflict';
@@ -121,17 +174,17 @@ async function saveTurn(db: Kysely<Schema>, turn: Turn): Promise<SaveResult> {
   }
 }
 
-async function writeSession(trx: Transaction<Schema>, { key, session, at }: Turn): Promise<boolean> {
+async function writeSession(on: Kysely<Schema>, { key, session, at }: Turn): Promise<boolean> {
   const columns = { started_by: session.startedBy, state: session.state, revision: session.revision, updated_at: at };
   if (session.revision === 1) {
-    const inserted = await trx
+    const inserted = await on
       .insertInto('sessions')
       .values({ platform: key.platform, tenant: key.tenant, conversation: key.conversation, ...columns })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     return inserted.numInsertedOrUpdatedRows === 1n;
   }
-  const updated = await trx
+  const updated = await on
     .updateTable('sessions')
     .set(columns)
     .where('platform', '=', key.platform)
@@ -142,10 +195,10 @@ async function writeSession(trx: Transaction<Schema>, { key, session, at }: Turn
   return updated.numUpdatedRows === 1n;
 }
 
-async function writeDelivery(trx: Transaction<Schema>, { key, delivery, at }: Turn): Promise<boolean> {
+async function writeDelivery(on: Kysely<Schema>, { key, delivery, at }: Turn): Promise<boolean> {
   if (!delivery) return true;
   const { platform, tenant, conversation } = key;
-  const inserted = await trx
+  const inserted = await on
     .insertInto('deliveries')
     .values({ platform, tenant, conversation, delivery: delivery.id, reply: delivery.reply, at })
     .onConflict((conflict) => conflict.doNothing())
@@ -153,10 +206,10 @@ async function writeDelivery(trx: Transaction<Schema>, { key, delivery, at }: Tu
   return inserted.numInsertedOrUpdatedRows === 1n;
 }
 
-async function writeQuestion(trx: Transaction<Schema>, question: QuestionRecord, at: number): Promise<void> {
+async function writeQuestion(on: Kysely<Schema>, question: QuestionRecord, at: number): Promise<void> {
   const { platform, outcome, entry, confidence, corpusVersion } = question;
   const text = question.text === null ? null : withoutNul(question.text);
-  await trx
+  await on
     .insertInto('questions')
     .values({ at, platform, text, outcome, entry, confidence, corpus_version: corpusVersion })
     .execute();

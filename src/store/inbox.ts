@@ -5,11 +5,11 @@ import type { Schema } from './schema.ts';
 
 /** One statement, because every delivery waits for it before it is acknowledged. */
 export async function receive(db: Kysely<Schema>, delivery: ReceivedDelivery): Promise<boolean> {
-  const { platform, id, body, at, until } = delivery;
+  const { platform, id, body, at, until, within } = delivery;
   const inserted = await db
     .insertInto('inbox')
     // Counted with each lease and not with each failure: work that ends its process counts as well.
-    .values({ platform, id, body, attempts: 1, received_at: at, due: until })
+    .values({ platform, id, body, attempts: 1, received_at: at, due: until, ...within })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return inserted.numInsertedOrUpdatedRows === 1n;
@@ -20,7 +20,9 @@ function unfinished(db: Kysely<Schema>, platform: string, id: string) {
 }
 
 export async function finish(db: Kysely<Schema>, platform: string, id: string, at: number): Promise<void> {
-  await unfinished(db, platform, id).set({ body: null, why: null, due: null, ended_at: at }).execute();
+  await unfinished(db, platform, id)
+    .set({ body: null, why: null, due: null, ended_at: at, tenant: null, conversation: null })
+    .execute();
 }
 
 export async function postpone(db: Kysely<Schema>, ...given: Parameters<InboxStore['postpone']>): Promise<void> {

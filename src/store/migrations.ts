@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { DeskError } from '../errors.ts';
-import { isPostgres } from './dialect.ts';
+import { createTickets } from './migrateTickets.ts';
+import { numbered } from './numbered.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -11,6 +12,8 @@ import type { Schema } from './schema.ts';
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first-tables': { up: createFirstTables },
   '0002-inbox-and-installations': { up: createInboxAndInstallations },
+  '0003-posts-and-references': { up: createPostsAndReferences },
+  '0004-tickets': { up: createTickets },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -57,11 +60,6 @@ async function createFirstTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('name', 'text', (column) => column.primaryKey().notNull())
     .addColumn('value', 'text', (column) => column.notNull())
     .execute();
-}
-
-/** SQLite numbers rows by itself for exactly this type; PostgreSQL needs a sequence. */
-function numbered(db: Kysely<unknown>): 'bigserial' | 'integer' {
-  return isPostgres(db) ? 'bigserial' : 'integer';
 }
 
 async function createInboxAndInstallations(db: Kysely<unknown>): Promise<void> {
@@ -134,6 +132,50 @@ async function createInboxAndInstallations(db: Kysely<unknown>): Promise<void> {
     .addUniqueConstraint('feedback_key', ['platform', 'tenant', 'conversation', 'delivery', 'voter', 'asked'])
     .execute();
   await db.schema.createIndex('feedback_by_time').on('feedback').columns(['at', 'id']).execute();
+}
+
+async function createPostsAndReferences(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('posts')
+    .addColumn('id', numbered(db), (column) => column.primaryKey())
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('tenant', 'text', (column) => column.notNull())
+    .addColumn('conversation', 'text', (column) => column.notNull())
+    .addColumn('delivery', 'text', (column) => column.notNull())
+    .addColumn('part', 'text', (column) => column.notNull())
+    .addColumn('message', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addUniqueConstraint('posts_key', ['platform', 'tenant', 'conversation', 'delivery', 'part'])
+    .execute();
+  await db.schema
+    .createIndex('posts_by_message')
+    .on('posts')
+    .columns(['platform', 'tenant', 'conversation', 'message'])
+    .execute();
+  await db.schema.createIndex('posts_by_time').on('posts').column('at').execute();
+
+  await db.schema
+    .createTable('conversation_references')
+    .addColumn('platform', 'text', (column) => column.notNull())
+    .addColumn('tenant', 'text', (column) => column.notNull())
+    .addColumn('conversation', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('sealed', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('conversation_references_key', ['platform', 'tenant', 'conversation'])
+    .execute();
+
+  // No index on the inbox's: those that are not finished are few, and found by the indexes that are there.
+  for (const name of ['tenant', 'conversation']) await db.schema.alterTable('inbox').addColumn(name, 'text').execute();
+  for (const name of ['platform', 'tenant', 'conversation']) {
+    await db.schema.alterTable('marks').addColumn(name, 'text').execute();
+  }
+  await db.schema
+    .createIndex('marks_by_conversation')
+    .on('marks')
+    .columns(['platform', 'tenant', 'conversation'])
+    .where(sql.ref('conversation'), 'is not', null)
+    .execute();
 }
 
 /**

@@ -6,32 +6,41 @@ import { DeskError } from '../errors.ts';
 import { createStore } from './createStore.ts';
 import { migrate } from './migrations.ts';
 import type { Store } from './port.ts';
+import { openPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { createSqliteDialect, errorCode, whileBusy } from './sqliteDialect.ts';
 
 export interface OpenOptions {
-  /** How long to wait while another program writes to the same file, in milliseconds; 5,000 unless given. */
+  /** How long to wait while another program writes to the same file, or for a connection, in milliseconds; 5,000 unless given. */
   waitMs?: number;
 }
 
 /** SQLite's own waiting blocks the whole process, so it is kept to what a small write takes; `waitMs` does the rest. */
 const BLOCKING_WAIT_MS = 10;
 
-const FORMS = 'Write sqlite:./data/desk.db or another file path after "sqlite:".';
+const FORMS =
+  'Write sqlite:./data/desk.db or another file path after "sqlite:", or postgres://user:password@host:5432/database.';
 
 /**
  * Opens the store that a URL names, making file, folder and tables where they are missing.
- * @param url `sqlite:<path>` (relative to the working directory) or `sqlite::memory:`
+ * @param url `sqlite:<path>` (relative to the working directory), `sqlite::memory:`, or `postgres://…`
  * @throws DeskError `config-invalid` for a URL that cannot be used, `store-unavailable` for a place that cannot
  */
-export async function openStore(url: string, options: OpenOptions = {}): Promise<Store> {
-  const path = sqlitePath(url.trim());
+export async function openStore(url: string, { waitMs = 5000 }: OpenOptions = {}): Promise<Store> {
+  const address = url.trim();
+  if (/^postgres(ql)?:/i.test(address)) {
+    if (!URL.canParse(address)) throw invalid(`DATABASE_URL cannot be read. ${FORMS}`);
+    return openPostgres(address, waitMs);
+  }
+  return openSqlite(sqlitePath(address), waitMs);
+}
+
+async function openSqlite(path: string, waitMs: number): Promise<Store> {
   let database: Database | null = null;
   try {
     if (path !== ':memory:') await makeFile(path);
     const opened = new Database(path, { timeout: BLOCKING_WAIT_MS });
     database = opened;
-    const waitMs = options.waitMs ?? 5000;
     await whileBusy(waitMs, () => prepare(opened));
     const db = new Kysely<Schema>({ dialect: createSqliteDialect(opened, waitMs) });
     await migrate(db);
@@ -56,9 +65,6 @@ function sqlitePath(url: string): string {
       if (/^\/\/[^/]/.test(path)) throw invalid(`DATABASE_URL has "//" before the path. ${FORMS}`);
       return path === ':memory:' ? path : resolve(path);
     }
-    case 'postgres':
-    case 'postgresql':
-      throw invalid(`DATABASE_URL names PostgreSQL, which this release does not support yet. ${FORMS}`);
     case undefined:
       throw invalid(`DATABASE_URL has no scheme. ${FORMS}`);
     default:

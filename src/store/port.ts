@@ -1,4 +1,5 @@
 import type { ConversationId, DeliveryId, UserId } from '../brand.ts';
+import type { TicketSave, TicketStore } from '../triage/port.ts';
 
 /** A conversation's key across platforms. */
 export interface ConversationKey {
@@ -35,6 +36,8 @@ export interface Turn {
   session: StoredSession;
   delivery: { id: DeliveryId; reply: string } | null;
   question: QuestionRecord | null;
+  /** A command that the message gave. */
+  tickets?: TicketSave | null;
   /** Milliseconds since 1970, from the clock that was passed in. */
   at: number;
 }
@@ -52,7 +55,12 @@ export interface ReceivedDelivery {
   at: number;
   /** Leased until then to the one who received it: nobody else may claim it. */
   until: number;
+  /** Where it belongs, where that is known before the work: it is forgotten with its conversation. */
+  within?: Within;
 }
+
+/** A conversation of the same platform. */
+export type Within = Pick<ConversationKey, 'tenant' | 'conversation'>;
 
 /** A delivery whose lease had run out, now leased to the caller. */
 export interface ClaimedDelivery {
@@ -100,8 +108,11 @@ export interface InboxStore {
 
 /** What may happen once only. */
 export interface MarkStore {
-  /** True the first time that this key is marked under this name. */
-  mark(mark: { name: string; key: string; at: number }): Promise<boolean>;
+  /**
+   * True the first time that this key is marked under this name. `by`: also whenever the one who was first marks it again,
+   * so that work that is repeated decides as it did before. `within`: it is forgotten with that conversation.
+   */
+  mark(mark: { name: string; key: string; at: number; by?: string; within?: ConversationKey }): Promise<boolean>;
   /** How many keys were marked under a name at `since` or later. */
   countMarks(name: string, since: number): Promise<number>;
 }
@@ -165,6 +176,79 @@ interface FeedbackStore {
   feedback(limit: number): Promise<Feedback[]>;
 }
 
+/** What we posted in a conversation, by the delivery that it answers. */
+export interface Post {
+  platform: string;
+  tenant: string;
+  conversation: string;
+  delivery: string;
+  /** Which of several messages for one delivery; the adapter's own word. */
+  part: string;
+  /** The platform's id of the message. */
+  message: string;
+  at: number;
+}
+
+export interface PostStore {
+  /** Replaces what was saved for the same delivery and part at the same time or earlier. */
+  savePost(post: Post): Promise<void>;
+  /** What a message of ours shows: of several deliveries, since it was updated in place, the one saved last. */
+  post(
+    platform: string,
+    tenant: string,
+    conversation: string,
+    message: string,
+  ): Promise<{ delivery: string; part: string } | null>;
+  /** The platform's id of what was posted for a delivery. */
+  posted(
+    platform: string,
+    tenant: string,
+    conversation: string,
+    delivery: string,
+    part: string,
+  ): Promise<string | null>;
+}
+
+/** What it takes to speak in a conversation without being asked, sealed (`seal.ts`). */
+export interface Reference {
+  platform: string;
+  tenant: string;
+  conversation: string;
+  /** The one who spoke there last. */
+  user: string;
+  sealed: string;
+  at: number;
+}
+
+export interface ReferenceStore {
+  /** Replaces what was saved at the same time or earlier. */
+  saveReference(reference: Reference): Promise<void>;
+  reference(platform: string, tenant: string, conversation: string): Promise<string | null>;
+  /** All of a platform, by tenant and conversation. */
+  references(platform: string): Promise<{ tenant: string; conversation: string; sealed: string }[]>;
+  /** The same content under another key; false: it was changed or removed meanwhile, and nothing happens. */
+  resealReference(
+    platform: string,
+    tenant: string,
+    conversation: string,
+    change: { before: string; sealed: string },
+  ): Promise<boolean>;
+  /** Of a conversation that the bot was removed from. */
+  removeReference(platform: string, tenant: string, conversation: string): Promise<void>;
+}
+
+/** How many rows were removed with a conversation. */
+export interface Forgotten {
+  sessions: number;
+  deliveries: number;
+  posts: number;
+  references: number;
+  marks: number;
+  feedback: number;
+  /** Deliveries whose content was dropped; their ids stay until they are purged, so that a late retry begins nothing. */
+  inbox: number;
+}
+
 /** How many rows a purge removed. */
 export interface Purged {
   sessions: number;
@@ -173,10 +257,20 @@ export interface Purged {
   inbox: number;
   marks: number;
   feedback: number;
+  posts: number;
+  references: number;
 }
 
 /** Every method rejects with a DeskError `store-unavailable` when the database refuses. */
-export interface Store extends InboxStore, MarkStore, InstallationStore, ChannelStore, FeedbackStore {
+export interface Store
+  extends InboxStore,
+    MarkStore,
+    InstallationStore,
+    ChannelStore,
+    FeedbackStore,
+    PostStore,
+    ReferenceStore,
+    TicketStore {
   /** The session (null: the conversation is new) and, where this delivery was answered before, its reply as JSON text. */
   load(
     key: ConversationKey,
@@ -184,10 +278,18 @@ export interface Store extends InboxStore, MarkStore, InstallationStore, Channel
   ): Promise<{ session: StoredSession | null; reply: string | null }>;
   saveTurn(turn: Turn): Promise<SaveResult>;
   /**
-   * Removes what was last touched before `before` (milliseconds): conversations, deliveries, marks, and of the inbox
-   * what has ended or what nobody has claimed since; and before `logBefore` rows of the question log and feedback.
+   * Removes what was last touched before `before` (milliseconds): conversations, deliveries, posts, marks, references
+   * whose conversation has no younger session either, and of the inbox what has ended or what nobody has claimed since;
+   * and before `logBefore` rows of the question log and feedback.
    */
   purge(before: number, logBefore: number): Promise<Purged>;
+  /**
+   * Removes all that is kept of a conversation, in one transaction. The question log stays: nothing in it leads to a
+   * conversation. Of inbox and marks goes what was saved with `within`.
+   */
+  forgetConversation(key: ConversationKey): Promise<Forgotten>;
+  /** Where a conversation of this id is kept, by platform and tenant; for a person at the prompt: it reads whole tables. */
+  conversationsNamed(conversation: ConversationId): Promise<ConversationKey[]>;
   /** A secret of this installation by name, made by `create` the first time; the same for every replica. */
   secret(name: string, create: () => string): Promise<string>;
   /** Newest first. */

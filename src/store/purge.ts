@@ -20,6 +20,8 @@ export async function purge(db: Kysely<Schema>, before: number, logBefore: numbe
       (await inSteps(() => inboxStep(db, 'ended_at', before))) + (await inSteps(() => inboxStep(db, 'due', before))),
     marks: await inSteps(() => markStep(db, before)),
     feedback: await inSteps(() => feedbackStep(db, logBefore)),
+    posts: await inSteps(() => postStep(db, before)),
+    references: await inSteps(() => referenceStep(db, before)),
   };
 }
 
@@ -112,5 +114,44 @@ function feedbackStep(db: Kysely<Schema>, before: number) {
     .deleteFrom('feedback')
     .where('at', '<', before)
     .where('id', 'in', (query) => query.selectFrom('feedback').select('id').where('at', '<', before).limit(STEP))
+    .executeTakeFirst();
+}
+
+function postStep(db: Kysely<Schema>, before: number) {
+  return db
+    .deleteFrom('posts')
+    .where('at', '<', before)
+    .where('id', 'in', (query) => query.selectFrom('posts').select('id').where('at', '<', before).limit(STEP))
+    .executeTakeFirst();
+}
+
+/** An adapter need not write a reference with every turn, so the session's time counts as well. */
+function referenceStep(db: Kysely<Schema>, before: number) {
+  return db
+    .deleteFrom('conversation_references')
+    .where('at', '<', before)
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('platform', 'tenant', 'conversation'),
+        'in',
+        selectFrom('conversation_references as old')
+          .select(['old.platform', 'old.tenant', 'old.conversation'])
+          .where('old.at', '<', before)
+          .where(({ not, exists, selectFrom: younger }) =>
+            not(
+              exists(
+                younger('sessions')
+                  .select('sessions.revision')
+                  .whereRef('sessions.platform', '=', 'old.platform')
+                  .whereRef('sessions.tenant', '=', 'old.tenant')
+                  .whereRef('sessions.conversation', '=', 'old.conversation')
+                  .where('sessions.updated_at', '>=', before),
+              ),
+            ),
+          )
+          .limit(STEP)
+          .$asTuple('platform', 'tenant', 'conversation'),
+      ),
+    )
     .executeTakeFirst();
 }

@@ -1,5 +1,6 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
 import type { UserId } from '../brand.ts';
+import type { Outgoing } from '../triage/ticket.ts';
 import type { Feedback } from './port.ts';
 
 /** Milliseconds since 1970 in a bigint column: drivers give it as number, string or bigint, so reading goes through `Number`. */
@@ -54,20 +55,44 @@ interface SecretTable {
 interface InboxTable {
   platform: string;
   id: string;
+  /** The conversation where it is known; null once the row is finished. */
+  tenant: string | null;
+  conversation: string | null;
   body: string | null;
   /** How often it was leased for work. */
   attempts: number;
   received_at: Millis;
   due: ColumnType<number | string | bigint | null, number, number | null>;
-  ended_at: ColumnType<number | string | bigint | null, null, number>;
+  ended_at: ColumnType<number | string | bigint | null, null, number | string | bigint | null>;
   /** What went wrong last. */
   why: string | null;
 }
 
-/** What happened once: a name and a key. */
+/** What happened once: a name and a key, and the conversation that it is forgotten with, where it has one. */
 interface MarkTable {
   name: string;
   key: string;
+  at: Millis;
+  platform: string | null;
+  tenant: string | null;
+  conversation: string | null;
+}
+
+/** One row for each message of ours and delivery that it shows or has shown. */
+interface PostTable extends KeyColumns {
+  /** Numbered by the database; orders rows of the same millisecond. */
+  id: GeneratedAlways<number | string | bigint>;
+  delivery: string;
+  part: string;
+  /** The platform's id of the message. */
+  message: string;
+  at: Millis;
+}
+
+/** One row a conversation that the bot may speak in unasked; how is sealed. (`references` is a word of SQL.) */
+interface ReferenceTable extends KeyColumns {
+  user_id: string;
+  sealed: string;
   at: Millis;
 }
 
@@ -103,6 +128,74 @@ interface FeedbackTable extends KeyColumns {
   at: Millis;
 }
 
+type OptionalMillis = ColumnType<number | string | bigint | null, number | null, number | null>;
+
+/** One row a ticket. The columns beside `body` are what it is found by. */
+interface TicketTable {
+  number: number;
+  /** A person's address, as `addressOf` writes it. */
+  requester: string;
+  /** Likewise; empty where nobody has it. */
+  assignee: string;
+  category: string;
+  /** Null: nobody needs to work on it. A far day where it is open and no clock runs. */
+  breach_at: OptionalMillis;
+  next_at: OptionalMillis;
+  created_at: Millis;
+  /** Set while it is closed. */
+  closed_at: OptionalMillis;
+  revision: number;
+  /** The whole ticket as JSON text, without its followers. */
+  body: string;
+}
+
+interface TicketEventTable {
+  ticket: number;
+  revision: number;
+  /** The event as JSON text. */
+  body: string;
+}
+
+interface TicketFollowerTable {
+  ticket: number;
+  /** Their address. */
+  person: string;
+  /** In the order in which they joined. */
+  place_in_line: number;
+  /** Person and place as JSON text. */
+  body: string;
+}
+
+interface TicketTermTable {
+  term: string;
+  ticket: number;
+}
+
+/** Commands that were done: the same id is not done twice. */
+interface TicketCommandTable {
+  id: string;
+  result: string;
+  at: Millis;
+}
+
+/** What is on its way out. `due` is null once it was given up; what was delivered is removed. */
+interface OutboxTable {
+  id: GeneratedAlways<number | string | bigint>;
+  ticket: number;
+  kind: Outgoing['kind'];
+  target: string;
+  body: string;
+  attempts: number;
+  due: OptionalMillis;
+  ended_at: OptionalMillis;
+  why: string | null;
+}
+
+interface CounterTable {
+  name: string;
+  value: number;
+}
+
 /** The tables as `migrations.ts` leaves them: both change together. */
 export interface Schema {
   sessions: SessionTable;
@@ -114,4 +207,13 @@ export interface Schema {
   installations: InstallationTable;
   channels: ChannelTable;
   feedback: FeedbackTable;
+  posts: PostTable;
+  conversation_references: ReferenceTable;
+  tickets: TicketTable;
+  ticket_events: TicketEventTable;
+  ticket_followers: TicketFollowerTable;
+  ticket_terms: TicketTermTable;
+  ticket_commands: TicketCommandTable;
+  outbox: OutboxTable;
+  counters: CounterTable;
 }

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { startCloud } from '../../bench/http/cloud.ts';
-import { sendLoad } from '../../bench/http/load.ts';
-import { PLANS } from '../../bench/http/plan.ts';
+import { LEG } from '../../bench/http/measure.ts';
+import { LEGS, PLANS } from '../../bench/http/plan.ts';
 import { pageText, ratiosOf, reportText } from '../../bench/http/report.ts';
 import { ROOT } from '../conversations/desk.ts';
 
@@ -17,17 +16,20 @@ test('the ratios are those of the middle rounds, each beside its goal', () => {
     { kind: 'stores', ratio: 1000 / 1100, goal: 0.85, isMet: true },
   ]);
   const slow = { ...FIGURES, product: { ...FIGURES.product, perSecond: [900] } };
-  expect(reportText(slow)).toContain(
+  expect(reportText('slack', slow)).toContain(
     '45.0 % of a bare Bolt app that only acknowledges; the goal is 50.0 %, and is missed.',
   );
 });
 
 test('the page tells machine, versions and load', () => {
-  const page = pageText(FIGURES, PLANS.full, { root: ROOT, date: '2026-11-26' });
+  const page = pageText({ slack: FIGURES, teams: FIGURES }, PLANS.full, { root: ROOT, date: '2026-11-26' });
   for (const part of [
     '2026-11-26',
     process.versions.node,
     '@slack/bolt 5',
+    'botbuilder 4',
+    '## Slack',
+    '## Microsoft Teams',
     '2000 requests, 20 at a time',
     '| Connect Desk',
   ]) {
@@ -35,7 +37,8 @@ test('the page tells machine, versions and load', () => {
   }
 });
 
-test('a request that is not acknowledged ends the load', async () => {
+test.each(LEGS)('%s: a request that is not acknowledged ends the load', async (name) => {
+  const { startCloud, sendLoad } = LEG[name];
   const cloud = await startCloud();
   const load = { cloud: cloud.url, requests: 5, atOnce: 2, questions: ['a question'], from: 0 };
   expect(await sendLoad({ ...load, url: cloud.url })).toHaveLength(5);

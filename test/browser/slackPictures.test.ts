@@ -8,15 +8,16 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { type Block, Message } from 'slack-blocks-to-jsx';
 import type { KnownBlock } from '../../adapters/slack/blocks.ts';
+import { cardMessage } from '../../adapters/slack/card.ts';
 import { homeView } from '../../adapters/slack/home.ts';
 import { questionModal, reasonModal, whyModal } from '../../adapters/slack/modals.ts';
 import { type Place, renderReply } from '../../adapters/slack/render.ts';
 import { renderChosen, renderExpired, renderShared } from '../../adapters/slack/spent.ts';
-import type { ConversationId, UserId } from '../../src/brand.ts';
-import type { Reply } from '../../src/reply.ts';
 import { replyText } from '../../src/replyText.ts';
-import { buildOnce, openSite } from '../conversations/desk.ts';
+import { buildOnce } from '../conversations/desk.ts';
+import { ticketFile } from '../slack/ticketFile.ts';
 import { launch } from './chromium.ts';
+import { talk } from './talk.ts';
 
 /**
  * What a Slack user sees, drawn by a renderer of Block Kit that is not Slack's own: for a look, and to find what it
@@ -41,32 +42,6 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser?.close());
-
-/** A conversation with the product's own corpus: `=value` taps a button. The last reply. */
-async function talk(...said: string[]): Promise<Reply> {
-  const site = await openSite();
-  const assistant = site.assistant();
-  let reply: Reply | null = null;
-  for (const each of said) {
-    const envelope = {
-      platform: 'slack',
-      tenant: 'T1',
-      conversation: 'C1:1' as ConversationId,
-      user: 'U1' as UserId,
-      private: false,
-      facts: {},
-      delivery: null,
-    } as const;
-    reply = await assistant.handle(
-      each.startsWith('=')
-        ? { ...envelope, source: 'action', text: '', value: each.slice(1) }
-        : { ...envelope, source: 'message', text: each },
-    );
-  }
-  await site.store.close();
-  if (reply === null) throw new Error('nothing was said');
-  return reply;
-}
 
 /** The renderer takes `verbatim` for 'no markup', where Slack only leaves addresses and names in the words alone. */
 function drawable(blocks: readonly object[]): Block[] {
@@ -121,8 +96,11 @@ describe('messages', () => {
     ['browse', ['browse'], {}, 'General installation'],
     ['browse-section', ['=section:identity-data'], {}, 'Identity data'],
     ['help', ['help'], {}, 'For example:'],
+    ['ticket-draft', ['ticket can I rename the server'], {}, 'Instead of a new ticket'],
+    ['ticket-sent', ['ticket the sync stopped', '1'], {}, 'you are told here'],
+    ['tickets', ['ticket the sync stopped', '1', 'tickets'], {}, 'DESK-1'],
   ])('%s', async (name, said, place, expected) => {
-    const reply = await talk(...said);
+    const reply = await talk('slack', ...said);
     const { blocks } = renderReply(reply, { ...PLACE, ...place });
     const seen = await draw(name, blocks);
     expect(seen).toContain(expected);
@@ -130,18 +108,33 @@ describe('messages', () => {
   });
 
   test('in the dark', async () => {
-    const { blocks } = renderReply(await talk('=entry:harden-server'), PLACE);
+    const { blocks } = renderReply(await talk('slack', '=entry:harden-server'), PLACE);
     expect(await draw('answer-dark', blocks, 'dark')).toContain('Sources:');
   });
 
   test('a used row of buttons, an old button, a shared answer', async () => {
-    const { blocks } = renderReply(await talk('I got an email that auto upgrade no longer works'), PLACE);
+    const { blocks } = renderReply(await talk('slack', 'I got an email that auto upgrade no longer works'), PLACE);
     const chosen = renderChosen(blocks, { by: 'U12345678', label: 'Older than 1.1.750.0', row: 'options' });
     expect(await draw('chosen', chosen)).toContain('chosen by @Grace');
     expect(await draw('expired', renderExpired('Can I rename the server?').blocks)).toContain('Ask again');
     const question = 'Can Azure AD Connect be installed *unattended*?';
-    const shared = renderShared(await talk(question), { by: 'U12345678', question });
+    const shared = renderShared(await talk('slack', question), { by: 'U12345678', question });
     expect(await draw('shared', shared.blocks)).toContain('Shared by @Grace');
+  });
+});
+
+describe('what agents see', () => {
+  test('the card of a ticket', async () => {
+    const { corpus } = buildOnce();
+    const categories = new Map(corpus.sections.map(({ id, title }) => [id, title]));
+    const facts = { installedVersion: '1.1.654.0' };
+    const offered = [{ entry: 'e', title: 'Auto upgrade', confidence: 0.6, why: 'answered, and did not solve it' }];
+    const question = 'since the last update the sync has stopped, and nothing helps';
+    const packet = { question, facts, branches: [], offered, version: null, messages: null };
+    const { blocks } = cardMessage(ticketFile({ packet }), categories);
+    const seen = await draw('ticket-card', blocks);
+    expect(seen).toContain('Requester');
+    for (const label of labels(blocks)) expect(seen).toContain(label);
   });
 });
 
@@ -155,6 +148,7 @@ describe('views', () => {
       examples: corpus.examples,
       sections: corpus.sections.map(({ id, title, entries }) => ({ id, title, entries: entries.length })),
       canCheckVersions: corpus.releases !== null,
+      edition: 'Ev1',
     });
     expect(await draw('home', view.blocks)).toContain('Browse the topics');
   });
@@ -163,7 +157,7 @@ describe('views', () => {
     const note = 'From a message in this channel.';
     expect(await draw('question-modal', questionModal({ text: 'Can I rename it?', note }).blocks)).toContain(note);
     expect(await draw('reason-modal', reasonModal('Ev1', 'D1').blocks)).toContain('It is outdated');
-    const why = replyText(await talk('Can Azure AD Connect be installed unattended?', 'why'));
+    const why = replyText(await talk('slack', 'Can Azure AD Connect be installed unattended?', 'why'));
     expect(await draw('why-modal', whyModal(why).blocks)).toContain('Candidates');
   });
 });

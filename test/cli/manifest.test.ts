@@ -1,35 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CommanderError } from 'commander';
 import { parse } from 'yaml';
-import { createProgram } from '../../adapters/cli/program.ts';
+import { manifest } from './runManifest.ts';
 
 const files = join(import.meta.dirname, '..', '..', 'manifest', 'slack');
+const APP = '1f3d5b79-0a2c-4e68-9b1d-3f5a7c9e0b2d';
 const committed = (name: string) => readFileSync(join(files, name), 'utf8');
-
-/** Runs `desk manifest`, with its output caught. */
-async function manifest(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const output = {
-    out: (line: string) => void out.push(line),
-    err: (line: string) => void err.push(line),
-    styled: false,
-  };
-  let code = -1;
-  const program = createProgram({ env: {}, output, input: Readable.from([]) }, (done) => {
-    code = done;
-  });
-  try {
-    await program.parseAsync(['manifest', ...args], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    code = error.exitCode;
-  }
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
 
 describe('desk manifest --slack', () => {
   test('prints the file of the repository for its own address, word for word', async () => {
@@ -112,7 +90,9 @@ describe('desk manifest --out', () => {
 describe('desk manifest refuses', () => {
   const address = (text: string) => ['--slack', '--url', text];
   test.each([
-    [[], /for which platform, for example --slack/],
+    [[], /for which platform, for example --slack or --teams/],
+    [['--slack', '--app-id', APP], /--app-id goes with --teams alone/],
+    [['--slack', '--teams'], /--slack and --teams exclude each other/],
     [['--url', 'https://help.example.org'], /for which platform/],
     [['--slack'], /--url is missing: .*, for example --url https:\/\/desk\.example\.com/],
     [['--slack', '--json'], /--url is missing/],

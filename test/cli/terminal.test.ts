@@ -81,7 +81,7 @@ test('a conversation at the prompt goes on until exit, in one conversation', asy
   const output = { out: (line: string) => void said.push(line), err: () => undefined, styled: false };
   const input = new PassThrough();
   Readable.from(['hello\n', '2\n', ' EXIT \n', 'never read\n']).pipe(input);
-  await chatTerminal(assistant, 'c1', input, output);
+  await chatTerminal(assistant, 'c1', { input, output });
   expect(heard.map(({ text, conversation, source }) => [text, conversation, source])).toEqual([
     ['hello', 'c1', 'message'],
     ['2', 'c1', 'message'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Assistant, createAssistant } from '../../src/assistant.ts';
 import { createIntent, type Intent } from '../../src/intent/intent.ts';
@@ -6,6 +7,9 @@ import type { Corpus } from '../../src/knowledge/types.ts';
 import type { Helpdesk } from '../../src/reply.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/port.ts';
+import { type Agents, anyOf, listedAgents } from '../../src/triage/agents.ts';
+import { createTriage, type Triage } from '../../src/triage/triage.ts';
+import { rulesFrom, triageSection } from '../../src/triageSettings.ts';
 
 /** The product's own corpus and store; the clock alone is the conversations'. */
 
@@ -30,14 +34,30 @@ export function buildOnce(): { corpus: Corpus; intent: Intent } {
 export interface Site {
   store: Store;
   assistant(): Assistant;
+  /** The agents' side; `extra`: who is an agent beside those of the settings. */
+  triage(extra?: Agents): Triage;
+  /** Called when something is to go out. */
+  onNews(listener: () => void): void;
   wait(ms: number): void;
 }
 
-export async function openSite(): Promise<Site> {
-  const store = await openStore('sqlite::memory:');
+/** @param settings the section `triage` of desk.yaml */
+export async function openSite(url = 'sqlite::memory:', settings: object = {}): Promise<Site> {
+  const store = await openStore(url);
+  const config = triageSection.parse(settings);
+  const listeners: (() => void)[] = [];
+  const wake = () => {
+    for (const listener of listeners) listener();
+  };
+  const rules = () => rulesFrom(config, buildOnce().corpus.sections);
   let now = BEGIN;
   return {
     store,
+    onNews: (listener) => void listeners.push(listener),
+    triage: (extra) => {
+      const agents = anyOf(listedAgents(config.agents), ...(extra ? [extra] : []));
+      return createTriage({ store, rules: rules(), agents, corpus: buildOnce().corpus, clock: () => now, wake });
+    },
     assistant: () =>
       createAssistant({
         ...buildOnce(),
@@ -46,6 +66,7 @@ export async function openSite(): Promise<Site> {
         helpdesk: HELPDESK,
         openQuestionHours: 24,
         questionLog: { enabled: true, texts: true },
+        tickets: { rules: rules(), newId: randomUUID, wake },
       }),
     wait: (ms) => {
       now += ms;

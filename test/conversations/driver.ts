@@ -8,6 +8,8 @@ export interface Driver {
   say(text: string): Promise<Seen>;
   /** Taps the option with this label: of the last reply, or of the one with this number from 1. Throws NotOffered. */
   tap(label: string, from: number | null): Promise<Seen>;
+  /** Changes the message that was said last. */
+  edit?(text: string): Promise<Seen>;
   /** Sends what a forged button would. */
   forge(value: string): Promise<Seen>;
   /** Lets time pass, in milliseconds. */
@@ -17,9 +19,9 @@ export interface Driver {
   close(): Promise<void>;
 }
 
-/** How a platform is driven; `cannot` gives the reason why turns with `after` or `restart` are left out there. */
+/** How a platform is driven; `cannot` gives the reason why turns with `after`, `restart` or `edit` are left out there. */
 export interface DriverKind {
-  cannot?: { after?: string; restart?: string };
+  cannot?: { after?: string; restart?: string; edit?: string };
   /** Once for all conversations; may take long. */
   start?(): Promise<void>;
   /** A conversation that nobody has spoken in. */
@@ -48,6 +50,9 @@ const wire = z.strictObject({
   open: z.strictObject({ question: z.string(), options: z.array(option) }).nullable(),
   text: z.string(),
   code: z.string().optional(),
+  ticket: z.looseObject({ id: z.string() }).nullable().optional(),
+  draft: z.looseObject({ id: z.string() }).nullable().optional(),
+  tickets: z.array(z.looseObject({ id: z.string() })).optional(),
 });
 
 /** What comes instead of a reply when a turn could not be taken at all. */
@@ -60,11 +65,17 @@ const refusal = z.strictObject({
 
 export type Body = { text: string } | { action: string };
 
-/** The turns of a driver whose platform speaks the JSON form, over what sends one body and returns the parsed reply. */
-export function jsonTurns(send: (body: Body) => Promise<unknown>): Pick<Driver, 'say' | 'tap' | 'forge'> {
+/**
+ * The turns of a driver whose platform speaks the JSON form, over what sends one body and returns the parsed reply.
+ * `change` does so with the new text of the message that was said last.
+ */
+export function jsonTurns(
+  send: (body: Body) => Promise<unknown>,
+  change?: (text: string) => Promise<unknown>,
+): Pick<Driver, 'say' | 'tap' | 'forge' | 'edit'> {
   const replies: Seen[] = [];
-  async function turn(body: Body): Promise<Seen> {
-    const got = await send(body);
+  const turn = async (body: Body) => see(await send(body));
+  function see(got: unknown): Seen {
     const refused = refusal.safeParse(got);
     if (refused.success) throw new Error(`The turn was refused (${refused.data.code}): ${refused.data.text}`);
     const seen = wire.parse(got);
@@ -74,6 +85,7 @@ export function jsonTurns(send: (body: Body) => Promise<unknown>): Pick<Driver, 
   return {
     say: (text) => turn({ text }),
     forge: (value) => turn({ action: value }),
+    ...(change && { edit: async (text: string) => see(await change(text)) }),
     tap: (label, from) => {
       const reply = from === null ? replies.at(-1) : replies[from - 1];
       const offered = reply?.options.find((each) => each.label === label);

@@ -15,6 +15,8 @@ const KINDS = [
   'help',
   'smalltalk',
   'cancelled',
+  'ticket',
+  'tickets',
   'error',
 ] as const;
 
@@ -31,6 +33,8 @@ const turn = z
     /** The label of an option: of the last reply, or, for a button further up, of the reply to turn `from`, counted from 1. */
     tap: text.optional(),
     from: z.number().int().positive().optional(),
+    /** What the person makes of their last message; it must be the newest turn. */
+    edit: text.optional(),
     /** The value of a button that no reply offered. */
     tapValue: text.optional(),
     /** Time that passes before the turn: 90m, 25h, 80d. */
@@ -58,8 +62,8 @@ const turn = z
     facts: z.record(text, text.nullable()).optional(),
     code: text.optional(),
   })
-  .refine((each) => [each.say, each.tap, each.tapValue].filter((way) => way !== undefined).length === 1, {
-    error: 'has exactly one of say, tap and tapValue',
+  .refine((each) => [each.say, each.tap, each.tapValue, each.edit].filter((way) => way !== undefined).length === 1, {
+    error: 'has exactly one of say, tap, tapValue and edit',
   })
   .refine((each) => each.from === undefined || each.tap !== undefined, { error: 'has from only beside tap' });
 

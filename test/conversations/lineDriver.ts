@@ -6,6 +6,7 @@ import { createLines } from './lines.ts';
 
 /** `desk chat --json` in this process: JSON lines over streams. */
 export const commandLine: DriverKind = {
+  cannot: { edit: 'a line that was sent stays as it is' },
   start: async () => {
     buildOnce();
   },

@@ -52,7 +52,7 @@ export function commandLineProcess(): DriverKind {
   }
 
   return {
-    cannot: { after: 'a process of its own goes by the real clock' },
+    cannot: { after: 'a process of its own goes by the real clock', edit: 'a line that was sent stays as it is' },
     start: async () => {
       folder = await mkdtemp(join(tmpdir(), 'desk-conversations-'));
       await writeFile(join(folder, 'desk.yaml'), stringify({ helpdesk: HELPDESK }));

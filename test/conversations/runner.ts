@@ -23,7 +23,8 @@ function runOne(conversation: Conversation, kind: DriverKind): void {
   const { title, turns } = conversation;
   const obstacle =
     (turns.some((turn) => turn.after !== undefined) ? kind.cannot?.after : undefined) ??
-    (turns.some((turn) => turn.restart) ? kind.cannot?.restart : undefined);
+    (turns.some((turn) => turn.restart) ? kind.cannot?.restart : undefined) ??
+    (turns.some((turn) => turn.edit !== undefined) ? kind.cannot?.edit : undefined);
   if (obstacle !== undefined) {
     test.skip(`${title} (left out: ${obstacle})`, () => {});
     return;
@@ -60,11 +61,14 @@ interface Failure {
 /** Goes on after a failed expectation, so that one run shows all of them; ends where a button is missing. */
 async function converse(driver: Driver, turns: readonly Turn[]): Promise<Failure[]> {
   const failures: Failure[] = [];
-  for (const [at, turn] of turns.entries()) {
-    const did = turn.tap === undefined ? `"${saidText(turn.say ?? turn.tapValue ?? '').slice(0, 80)}"` : turn.tap;
+  let ticket: string | null = null;
+  for (const [at, written] of turns.entries()) {
+    const turn = withTicket(written, ticket);
+    const did = turn.tap ?? `"${saidText(turn.say ?? turn.edit ?? turn.tapValue ?? '').slice(0, 80)}"`;
     try {
       const seen = await take(driver, turn);
-      const wrong = [...differences(turn, seen), ...faults(seen)];
+      ticket ??= seen.ticket?.id ?? null;
+      const wrong = [...differences(withTicket(turn, ticket), seen), ...faults(seen)];
       if (wrong.length > 0) failures.push({ turn: at + 1, did, wrong, seen });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -75,10 +79,19 @@ async function converse(driver: Driver, turns: readonly Turn[]): Promise<Failure
   return failures;
 }
 
+/** `DESK-1` in a file is the conversation's first ticket: where many converse over one store, its number is another. */
+function withTicket(turn: Turn, ticket: string | null): Turn {
+  return ticket === null ? turn : JSON.parse(JSON.stringify(turn).replaceAll(/\bDESK-1\b/gi, ticket));
+}
+
 async function take(driver: Driver, turn: Turn): Promise<Seen> {
   if (turn.after !== undefined) driver.wait(duration(turn.after));
   if (turn.restart) await driver.restart();
   if (turn.tap !== undefined) return driver.tap(turn.tap, turn.from ?? null);
+  if (turn.edit !== undefined) {
+    if (!driver.edit) throw new Error('This driver cannot change a message.');
+    return driver.edit(turn.edit);
+  }
   return turn.tapValue === undefined ? driver.say(saidText(turn.say ?? '')) : driver.forge(turn.tapValue);
 }
 

@@ -37,6 +37,7 @@ export function slackApp(): DriverKind {
   let opened = 0;
 
   return {
+    cannot: { edit: 'in Slack a changed message is left alone' },
     async start() {
       stage = await setStage();
     },

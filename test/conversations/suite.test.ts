@@ -31,6 +31,7 @@ const problems = (turn: object) => {
 describe('the format', () => {
   test('takes what is said or tapped, and a long text written short', () => {
     expect(problems({ say: 'x', kind: 'answer' })).toEqual([]);
+    expect(problems({ edit: 'x', kind: 'answer' })).toEqual([]);
     expect(problems({ tap: 'Yes', from: 1, after: '25h', restart: true, kind: ['ask', 'error'] })).toEqual([]);
     expect(saidText({ text: 'ab', times: 3 })).toBe('ababab');
     expect([duration('90m'), duration('25h'), duration('80d')]).toEqual([5_400_000, 90_000_000, 6_912_000_000]);
@@ -41,6 +42,7 @@ describe('the format', () => {
     ['no expectation', { say: 'x' }],
     ['a kind that there is not', { say: 'x', kind: 'anwser' }],
     ['two ways at once', { say: 'x', tap: 'Yes', kind: 'answer' }],
+    ['a message that is said and changed at once', { say: 'x', edit: 'y', kind: 'answer' }],
     ['no way at all', { kind: 'answer' }],
     ['a reply to tap in, without a tap', { say: 'x', from: 1, kind: 'answer' }],
     ['a time without a unit', { say: 'x', after: '25', kind: 'answer' }],

@@ -35,6 +35,7 @@ function createBrowser() {
 
 /** The real server on a free port of the loopback, over HTTP. */
 export const web: DriverKind = {
+  cannot: { edit: 'the chat page has no way to change a message' },
   start: async () => {
     buildOnce();
   },

@@ -1,8 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { EntryId, FactName } from '../../src/brand.ts';
-import { newSession, type Open, readSession, type Session, writeSession } from '../../src/dialog/session.ts';
+import type { DeliveryId, EntryId, FactName, UserId } from '../../src/brand.ts';
+import type { DeskState, Draft } from '../../src/deskState.ts';
+import {
+  type Newest,
+  newSession,
+  type Open,
+  readNewest,
+  readSession,
+  type Session,
+  writeSession,
+} from '../../src/dialog/session.ts';
 import type { Explanation } from '../../src/intent/types.ts';
+import { IMPACTS, ticketId, URGENCIES } from '../../src/triage/ticket.ts';
+import { FIELDS } from '../../src/triage/values.ts';
 
 const id = fc.stringMatching(/^[a-z]{1,8}$/).map((text) => text as EntryId);
 const fact = fc.stringMatching(/^[a-z]{1,8}$/).map((text) => text as FactName);
@@ -27,6 +38,38 @@ const open: fc.Arbitrary<Open> = fc.oneof(
   fc.record({ ...asked, kind: fc.constant('step' as const), entry: id, step: fc.nat(5) }),
   fc.record({ ...asked, kind: fc.constant('choice' as const), entries: fc.array(id), stated: facts }),
 );
+const ticket = fc.nat(9999).map((number) => ticketId(number + 1));
+const words = fc.string({ unit: 'grapheme' });
+const draft: fc.Arbitrary<Draft> = fc.record({
+  id: words,
+  by: words,
+  summary: words,
+  question: words,
+  category: words,
+  categoryConfidence: fc.option(share),
+  impact: fc.constantFrom(...IMPACTS),
+  urgency: fc.constantFrom(...URGENCIES),
+  withMessages: fc.boolean(),
+  masked: fc.boolean(),
+  changing: fc.option(fc.constantFrom(...FIELDS)),
+  similar: fc.array(fc.record({ id: ticket, summary: words })),
+  at: fc.nat(),
+});
+const desk: fc.Arbitrary<DeskState> = fc.record({
+  trail: fc.array(
+    fc.record({
+      text: words,
+      kind: words,
+      entry: fc.option(words),
+      title: fc.option(words),
+      confidence: fc.option(share),
+      because: fc.array(words),
+    }),
+  ),
+  draft: fc.option(draft),
+  tickets: fc.array(ticket),
+  commenting: fc.option(ticket),
+});
 const session: fc.Arbitrary<Session> = fc.record({
   facts,
   open: fc.option(open),
@@ -34,29 +77,68 @@ const session: fc.Arbitrary<Session> = fc.record({
   answered: fc.option(fc.record({ entry: id, step, because: fc.array(fc.string()) })),
   last: fc.option(fc.record({ ...came, entry: fc.option(id), what: fc.option(fc.string()) })),
   offered: fc.array(fc.record({ label: fc.string({ unit: 'grapheme' }), value: fc.string() })),
+  desk: fc.option(desk),
 });
 
 describe('a session', () => {
   test('that is new comes back from the store', () => {
-    expect(readSession(writeSession(newSession()))).toEqual(newSession());
+    expect(readSession(writeSession(newSession(), null))).toEqual(newSession());
   });
 
   test('of any kind comes back as it was', () => {
-    fc.assert(fc.property(session, (before) => expect(readSession(writeSession(before))).toEqual(before)));
+    fc.assert(fc.property(session, (before) => expect(readSession(writeSession(before, null))).toEqual(before)));
   });
 
   test('can be written again after it was read', () => {
     fc.assert(
       fc.property(session, (before) => {
-        const once = readSession(writeSession(before));
-        expect(once && readSession(writeSession(once))).toEqual(once);
+        const once = readSession(writeSession(before, null));
+        expect(once && readSession(writeSession(once, null))).toEqual(once);
       }),
     );
   });
 });
 
+describe('the newest turn', () => {
+  const newest: fc.Arbitrary<Newest> = fc.record({
+    delivery: fc.string().map((text) => text as DeliveryId),
+    user: fc.string().map((text) => text as UserId),
+    at: fc.nat(),
+    before: session,
+  });
+
+  test('comes back beside the session, and each is read without the other', () => {
+    fc.assert(
+      fc.property(session, newest, (now, last) => {
+        const text = writeSession(now, last);
+        expect([readSession(text), readNewest(text)]).toEqual([now, last]);
+      }),
+    );
+  });
+
+  test('is not known of a session that was stored without one, as older releases did', () => {
+    fc.assert(fc.property(session, (now) => expect(readNewest(writeSession(now, null))).toBeNull()));
+  });
+
+  test.each([
+    ['of another form', { form: 2 }],
+    ['without what was before', { newest: { delivery: 'd', user: 'u', at: 1 } }],
+    ['with something else before', { newest: { delivery: 'd', user: 'u', at: 1, before: { facts: [] } } }],
+    ['without a time', { newest: { delivery: 'd', user: 'u', at: null, before: newSession() } }],
+  ])('%s cannot be taken back; the session stays readable where it is of this form', (_, over) => {
+    const good = { delivery: 'd' as DeliveryId, user: 'u' as UserId, at: 1, before: newSession() };
+    const text = JSON.stringify({ ...JSON.parse(writeSession(newSession(), good)), ...over });
+    expect(readNewest(text)).toBeNull();
+    expect(readSession(text)).toEqual('form' in over ? null : newSession());
+  });
+
+  test('of what is no JSON is null', () => {
+    expect(readNewest('{')).toBeNull();
+  });
+});
+
 describe('what no session is', () => {
-  const good = JSON.parse(writeSession(newSession()));
+  const good = JSON.parse(writeSession(newSession(), null));
   const changed = (over: Record<string, unknown>) => JSON.stringify({ ...good, ...over });
   const from = { confidence: null, explanation: null, tapped: false };
   const broken = { askedAt: 1, reoffered: false, origin: from };
@@ -88,7 +170,7 @@ describe('what no session is', () => {
   test('a session cut off anywhere: null', () => {
     fc.assert(
       fc.property(session, fc.nat(), (before, n) => {
-        const text = writeSession(before);
+        const text = writeSession(before, null);
         expect(readSession(text.slice(0, n % text.length))).toBeNull();
       }),
     );

@@ -30,12 +30,23 @@ describe('after a crash', () => {
     await next.resume(work);
     await pass(LEASE_MS - 1);
     expect(began).toEqual([]);
-    await pass(LEASE_MS / 2 + 1);
+    await pass(LEASE_MS / 3 + 1);
     expect(done).toEqual(['body of e1', 'body of e2']);
     expect(await next.take('e1', '', work)).toBe('known');
     await pass(LEASE_MS * 5);
     expect(began).toHaveLength(2);
     expect(messages(bench)).toEqual([]);
+  });
+
+  test('nobody waits for more than a lease and a third', async () => {
+    const { work, done } = recorder();
+    await bench.inbox().resume(work);
+    await pass(1);
+    await deadInbox(bench, ['e1']);
+    await pass(LEASE_MS);
+    expect(done).toEqual([]);
+    await pass(LEASE_MS / 3);
+    expect(done).toEqual(['body of e1']);
   });
 
   test('what is due at the start has begun when resume resolves', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ConversationId } from '../../src/brand.ts';
 import {
   BACKOFF_MS,
   type Bench,
@@ -47,6 +48,20 @@ describe('take', () => {
     expect(await bench.store.claim('slack', { now: START * 2, until: START * 3, limit: 9 })).toEqual([]);
     expect(await bench.store.undelivered(9)).toEqual([]);
     expect(bench.lines).toEqual([]);
+  });
+
+  test('what is forgotten with its conversation before it is done is not tried again, and its id stays known', async () => {
+    const within = { tenant: 'T1', conversation: 'C1' as ConversationId };
+    const inbox = bench.inbox();
+    const { work, began } = recorder();
+    await inbox.resume(work);
+    await inbox.take('put off', '{"typed":"text"}', () => Promise.reject(failure('busy', 60_000)), within);
+    await inbox.take('elsewhere', '', () => Promise.reject(failure('busy', 60_000)), { ...within, tenant: 'T2' });
+    await quiet();
+    expect(await bench.store.forgetConversation({ platform: 'slack', ...within })).toMatchObject({ inbox: 1 });
+    await pass(120_000);
+    expect(began.map(({ body }) => body)).toEqual(['']);
+    expect(await inbox.take('put off', '', work, within)).toBe('known');
   });
 
   test('what came before is known and not begun: under way, put off, done, given up, here and elsewhere', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { find, invert, project } from '../../src/intent/postings.ts';
+import { createPostingsWriter, find, invert, project } from '../../src/intent/postings.ts';
 import type { Sparse } from '../../src/intent/sparse.ts';
 import { packed } from './packed.ts';
 
@@ -30,6 +30,32 @@ test('a projection is the product with every candidate, whether lists are walked
       for (const owner of candidates) expect(scores[owner]).toBeCloseTo(dot(query, owners[owner] as Sparse), 5);
     }),
   );
+});
+
+test('what is written owner by owner comes out as if it had been turned around', () => {
+  fc.assert(
+    fc.property(fc.array(sparse, { maxLength: 60 }), (owners) => {
+      const writer = createPostingsWriter();
+      for (const { at, value } of owners) {
+        for (const [i, feature] of at.entries()) writer.add(feature, value[i] ?? 0);
+        writer.endOwner();
+      }
+      expect(writer.postings(FEATURES)).toEqual(invert(packed(owners), FEATURES));
+    }),
+  );
+});
+
+test('what is written may fill several blocks', () => {
+  const owners = 50_000;
+  const writer = createPostingsWriter();
+  for (let owner = 0; owner < owners; owner++) {
+    if (owner % 2 === 0) writer.add(owner % FEATURES, owner);
+    writer.endOwner();
+  }
+  const { starts, owners: found, values } = writer.postings(FEATURES);
+  expect(starts.at(-1)).toBe(owners / 2);
+  expect(found.every((owner, i) => values[i] === owner && owner % 2 === 0)).toBe(true);
+  expect(Array.from(found.subarray(0, starts[1]))).toEqual(Array.from({ length: 4167 }, (_, i) => 12 * i));
 });
 
 test('owners are found in their part of the list alone', () => {

@@ -24,9 +24,10 @@ describe.each(files)('%s', (_name, { text, content }) => {
     expect(features.slash_commands.map(({ command }) => command)).toEqual([NAMES.command]);
   });
 
-  test('has both shortcuts under their ids and titles, and no other', () => {
+  test('has the shortcuts under their ids and titles, and no other', () => {
     expect(features.shortcuts.map(({ type, callback_id, name }) => ({ type, callback_id, name }))).toEqual([
       { type: 'message', callback_id: NAMES.find, name: NAMES.titles.find },
+      { type: 'message', callback_id: NAMES.ticket, name: NAMES.titles.ticket },
       { type: 'global', callback_id: NAMES.ask, name: NAMES.titles.ask },
     ]);
   });

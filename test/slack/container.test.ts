@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DeskError } from '../../src/errors.ts';
 import { IM } from '../support/slack/defaults.ts';
 import { appHomeOpened } from '../support/slack/events.ts';
 import { openSlack, type SlackHarness } from './harness.ts';
@@ -7,8 +8,20 @@ import { labelsOf, one, wordsOf } from './seen.ts';
 
 let slack: SlackHarness;
 let people: People;
+/** The store keeps the next mark that a thread has its title, and does not live to say so. */
+let losesTitle = false;
 beforeAll(async () => {
-  slack = await openSlack();
+  slack = await openSlack({
+    store: (real) => ({
+      ...real,
+      async mark(mark) {
+        const isFirst = await real.mark(mark);
+        if (mark.name !== 'slack: titled' || !losesTitle) return isFirst;
+        losesTitle = false;
+        throw new DeskError('store-unavailable', 'The store went away.');
+      },
+    }),
+  });
   people = createPeople(slack);
 }, 60_000);
 afterAll(() => slack.close());
@@ -78,6 +91,14 @@ describe('a thread of the pane', () => {
     await write('can I rename the server?', thread);
     expect(shown().title).toMatch(/^got a mail/);
   });
+});
+
+test('a thread is named also where the work on its first answer began again', async () => {
+  const { thread, shown } = begun();
+  losesTitle = true;
+  expect((await write('can I rename the server?', thread)).posted).toHaveLength(1);
+  expect(losesTitle).toBe(false);
+  expect(shown().title).toBe('can I rename the server?');
 });
 
 describe('a thread of a direct message outside the pane', () => {

@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { App } from '@slack/bolt';
 import { ACTIONS, CALLBACKS } from '../../adapters/slack/actions.ts';
+import { actModal, cardModal } from '../../adapters/slack/cardModals.ts';
 import { questionModal, reasonModal, whyModal } from '../../adapters/slack/modals.ts';
 import { NAMES } from '../../adapters/slack/names.ts';
+import { ticketModal } from '../../adapters/slack/ticketModal.ts';
+import type { DraftView } from '../../src/triage/view.ts';
 import { buildOnce } from '../conversations/desk.ts';
 import { CHANNEL, IM, USER } from '../support/slack/defaults.ts';
 import { appHomeOpened } from '../support/slack/events.ts';
 import { openSlack, type SlackHarness } from './harness.ts';
 import { BOT, createPeople } from './person.ts';
+import { ticketFile } from './ticketFile.ts';
 
 /** Every name in the tables has a listener, and every listener has its name from a table. */
 
@@ -39,6 +43,8 @@ const listening = (method: (typeof METHODS)[number], id: string) => registered[m
 /** Filled in and read when the form is sent: Slack sends no action for these. */
 const IN_FORMS: readonly string[] = [ACTIONS.reason];
 const TYPED: readonly string[] = [ACTIONS.askSearch];
+/** Typed in, and acted on once something is picked. */
+const PICKED: readonly string[] = [ACTIONS.cardAnswer];
 const idsOf = (action: string | ((n: number & string) => string), samples: readonly unknown[]) =>
   typeof action === 'string' ? [action] : samples.map((sample) => action(sample as number & string));
 const ALL = Object.values(ACTIONS).flatMap((action) => idsOf(action, [0, 7, 24]));
@@ -46,7 +52,7 @@ const ALL = Object.values(ACTIONS).flatMap((action) => idsOf(action, [0, 7, 24])
 describe('the action ids', () => {
   test.each(ALL)('%s has the one listener that it needs', (id) => {
     expect(listening('action', id)).toHaveLength(IN_FORMS.includes(id) || TYPED.includes(id) ? 0 : 1);
-    expect(listening('options', id)).toHaveLength(TYPED.includes(id) ? 1 : 0);
+    expect(listening('options', id)).toHaveLength([...TYPED, ...PICKED].includes(id) ? 1 : 0);
   });
 
   test('every section of the corpus has its listener', () => {
@@ -83,8 +89,27 @@ describe('the action ids', () => {
   });
 });
 
+const DRAFT: DraftView = {
+  id: 'd',
+  summary: 'It stopped',
+  details: '',
+  category: 'other',
+  categories: [{ id: 'other', title: 'Something else' }],
+  impact: 'person',
+  urgency: 'low',
+  withMessages: false,
+  similar: [],
+};
+
 describe('the windows', () => {
-  const views = [questionModal({ text: '', note: null }), reasonModal('d', 'c'), whyModal('x')];
+  const views = [
+    questionModal({ text: '', note: null }),
+    reasonModal('d', 'c'),
+    whyModal('x'),
+    ticketModal(DRAFT, 'c'),
+    actModal({ what: 'ask', ticket: 'DESK-1', channel: null, thread: null }),
+    cardModal(ticketFile(), new Map(), null),
+  ];
 
   test('those that can be sent have a listener, the others nothing to send', () => {
     for (const { callback_id: id = '', submit } of views) {
@@ -100,9 +125,9 @@ describe('the windows', () => {
 });
 
 describe('the names that the manifest holds', () => {
-  test('the command and both shortcuts are listened for, and no other', () => {
+  test('the command and the shortcuts are listened for, and no other', () => {
     expect(registered.command).toEqual([NAMES.command]);
-    expect(registered.shortcut.map(String).sort()).toEqual([NAMES.ask, NAMES.find].sort());
+    expect(registered.shortcut.map(String).sort()).toEqual([NAMES.ask, NAMES.find, NAMES.ticket].sort());
   });
 
   test('every event has a listener, and every listener an event that comes', () => {

@@ -6,6 +6,8 @@ import { command, direct, form, mention, type Sent, shortcut, tap } from './kind
 let slack: SlackHarness;
 let replica: SlackHarness;
 let storeIsDown = false;
+/** Milliseconds for which deliveries were leased at first. */
+const leases: number[] = [];
 
 /** Keeps nothing while the database is away. */
 function unreliable(real: Store): Store {
@@ -13,6 +15,7 @@ function unreliable(real: Store): Store {
     ...real,
     receive: async (delivery) => {
       if (storeIsDown) throw new Error('the database is away');
+      leases.push(delivery.until - delivery.at);
       return real.receive(delivery);
     },
   };
@@ -108,6 +111,10 @@ describe('each of 100 deliveries is answered once, whatever its retries', () => 
     expect(all.map(({ answers }) => answers())).toEqual(all.map(() => 1));
     expect(await slack.site.store.undelivered(10)).toEqual([]);
   });
+});
+
+test('none is leased for so long that a crash keeps somebody waiting', () => {
+  expect(Math.max(...leases)).toBe(10_000);
 });
 
 describe('a store that is away', () => {

@@ -68,14 +68,14 @@ describe('a thumb', () => {
 describe('what was wrong', () => {
   const sent = (reason: string, text = '') => people.submit(one(fake.modal(USER.id)), { reason, reasonText: text });
 
-  test('is stored with the vote, thanked for, and leads to the helpdesk', async () => {
+  test('is stored with the vote, thanked for, and leads to a ticket', async () => {
     const answer = await asked();
     await thumb(answer, 'bad');
     const { posted, told } = await sent('outdated', ' since <b>2024</b> ');
     expect(posted).toEqual([]);
     expect(one(told)).toMatchObject({ user: USER.id, thread: answer.thread });
     expect(wordsOf(one(told))).toContain('Thank you, that is noted.');
-    expect(wordsOf(one(told))).toContain('the service desk');
+    expect(wordsOf(one(told))).toContain('Your ticket, not sent yet');
     expect(await votes()).toEqual([[USER.id, 'bad', 'It is outdated\nsince <b>2024</b>', 'rename-server']]);
   });
 
@@ -115,6 +115,14 @@ describe("'Was this solved?'", () => {
     expect(labelsOf(one(again.posted))).not.toContain('Yes, solved');
   });
 
+  test('is asked by an answer that Slack took at the second attempt alone, and once', async () => {
+    slack.fake.failNext('chat.postMessage', { status: 503 });
+    const answer = await asked();
+    expect(labelsOf(answer)).toContain('Yes, solved');
+    const again = await people.write(RENAME, { thread: answer.thread ?? '' });
+    expect(labelsOf(one(again.posted))).not.toContain('Yes, solved');
+  });
+
   test('not where a question is open, on the way through steps, or where one person alone sees it', async () => {
     const walk = one((await people.mention(`${BOT} Can I move the sync database to a remote SQL Server?`)).posted);
     const question = one((await people.mention(`${BOT} got an email that auto upgrade no longer works`)).posted);
@@ -130,12 +138,12 @@ describe("'Was this solved?'", () => {
     expect(await votes()).toEqual([[USER.id, 'solved', null, 'rename-server']]);
   });
 
-  test('not yet: stored, and the helpdesk is named once, however fast it is tapped', async () => {
+  test('not yet: stored, and a ticket is offered once, however fast it is tapped', async () => {
     const answer = await asked();
     await thumb(answer, 'good');
     const seen = asShown(answer);
     const both = await people.outcome(() => Promise.all([people.tap(seen, 'Not yet'), people.tap(seen, 'Not yet')]));
-    expect(wordsOf(one(both.posted))).toContain('the service desk');
+    expect(wordsOf(one(both.posted))).toContain('Your ticket, not sent yet');
     expect(one(both.posted).thread).toBe(answer.thread);
     expect((await votes()).map(([, vote]) => vote).sort()).toEqual(['good', 'unsolved']);
   });

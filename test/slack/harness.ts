@@ -99,6 +99,7 @@ export async function openSlack(options: HarnessOptions = {}): Promise<SlackHarn
     };
     mount = await createSlackMount({
       assistant,
+      triage: site.triage(),
       store,
       corpus,
       config,

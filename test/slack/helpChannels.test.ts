@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { CHANNEL, TEAM } from '../support/slack/defaults.ts';
+import { CHANNEL, TEAM, USER } from '../support/slack/defaults.ts';
 import { botMessage, message } from '../support/slack/events.ts';
 import { startFakeSlack } from '../support/slack/fakeSlack.ts';
 import { ELSEWHERE, GUEST, OTHER, openSlack, PRIVATE, type SlackHarness, WORLD } from './harness.ts';
@@ -11,8 +11,14 @@ let people: People;
 let now = Date.parse('2026-11-22T09:00:00Z');
 let fake: Awaited<ReturnType<typeof startFakeSlack>>;
 
+/** A full member of the workspace who is in no channel. */
+const PASSER_BY = { id: 'U0PASSER01', name: 'passer', realName: 'Pat Passer' };
+const CROWD = Array.from({ length: 2500 }, (_, n) => `U1CROWD${n}`);
+const CROWDED = { id: 'C0CROWDED1', name: 'crowded', members: [TEAM.botUser, ...CROWD, USER.id] };
+
 beforeAll(async () => {
-  fake = await startFakeSlack(WORLD);
+  const { users = [], channels = [] } = WORLD;
+  fake = await startFakeSlack({ users: [...users, PASSER_BY], channels: [...channels, CROWDED] });
 }, 60_000);
 afterAll(() => fake.close());
 beforeEach(async () => {
@@ -69,10 +75,27 @@ describe('listen', () => {
     ['a channel that it is not in', { channel: ELSEWHERE.id }, 'not in this channel'],
     ['a channel that it cannot see', { channel: 'G0HIDDEN01' }, 'not in this channel'],
     ['a guest', { user: GUEST.id }, 'Guests cannot'],
+    ['somebody who is not in the channel', { user: PASSER_BY.id }, 'for members of this channel'],
     ['a direct message', { channel: 'D0ASKER001' }, 'That is for channels'],
   ])('is refused: %s', async (_, at, why) => {
     expect(await say('listen on', at)).toContain(why);
     expect(await people.write(RENAME)).toEqual(NOTHING);
+  });
+
+  test('off is refused to somebody who is not in the channel, too', async () => {
+    await say('listen on');
+    expect(await say('listen off', { user: PASSER_BY.id })).toContain('for members of this channel');
+    expect((await people.write(RENAME)).posted).toHaveLength(1);
+  });
+
+  test('off is taken where the bot is no longer in, and the channel does not even show', async () => {
+    expect(await say('listen off', { channel: 'G0HIDDEN01' })).toContain('only when I am mentioned');
+  });
+
+  test('on is taken from the last of many members, whom Slack names on the third page', async () => {
+    expect(await say('listen on', { channel: CROWDED.id })).toContain('From now on');
+    const pages = fake.callsOf('conversations.members').slice(-3);
+    expect(pages.map(({ arguments: { channel } }) => channel)).toEqual([CROWDED.id, CROWDED.id, CROWDED.id]);
   });
 
   test('off is refused to a guest, too', async () => {

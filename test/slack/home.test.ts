@@ -51,6 +51,18 @@ describe('the App Home', () => {
     expect(wordsOf(home())).not.toContain(NOTICE);
   });
 
+  test('its boxes are empty again after each answer, and those of an older showing are read, too', async () => {
+    const boxes = () => home().blocks.flatMap((block) => (block.type === 'input' ? [block.block_id ?? ''] : []));
+    const [search = '', check = ''] = boxes();
+    await typed({ block: search, action: ACTIONS.homeSearch }, 'can I rename the server?');
+    const after = boxes();
+    expect(after).toHaveLength(2);
+    for (const block of after) expect([search, check]).not.toContain(block);
+    const { posted } = await typed({ block: check, action: ACTIONS.homeVersion }, '1.1.654.0');
+    expect(wordsOf(one(posted))).toContain('1.1.654.0 is retired');
+    for (const block of boxes()) expect([search, check, ...after]).not.toContain(block);
+  });
+
   test.each([
     ['1.1.654.0', '1.1.654.0 is retired'],
     ['version 1.1.654.0', '1.1.654.0 is retired'],

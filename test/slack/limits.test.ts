@@ -9,9 +9,10 @@ import { LIMITS } from '../../adapters/slack/limits.ts';
 import { questionModal, reasonModal, suggestion, whyModal } from '../../adapters/slack/modals.ts';
 import { renderReply } from '../../adapters/slack/render.ts';
 import { renderChosen, renderExpired, renderShared } from '../../adapters/slack/spent.ts';
+import { absurd, anyReply } from '../replies/hostile.ts';
+import { answer, options, plainReply } from '../replies/replies.ts';
 import { refusedMessage, refusedView } from './checker.ts';
-import { absurd, anyReply } from './hostile.ts';
-import { answer, options, PLACE, plainReply } from './replies.ts';
+import { PLACE } from './replies.ts';
 
 const place = fc.record({
   conversation: fc.constantFrom('C12345678:1700000000.000100', 'D12345678', 'C12345678:U12345678'),
@@ -61,7 +62,13 @@ describe('nothing that Slack would refuse, whatever it is made of', () => {
     );
     fc.assert(
       fc.property(
-        fc.record({ ...home, notice: fc.option(fc.string()), sections, canCheckVersions: fc.boolean() }),
+        fc.record({
+          ...home,
+          notice: fc.option(fc.string()),
+          sections,
+          canCheckVersions: fc.boolean(),
+          edition: fc.string(),
+        }),
         (view) => {
           const ids = new Map(view.sections.map((each) => [each.id, each]));
           expect(refusedView(homeView({ ...view, sections: [...ids.values()] }))).toEqual([]);
@@ -163,6 +170,7 @@ if (!existsSync(path)) {
       examples: ['a'],
       sections: [],
       canCheckVersions: true,
+      edition: 'Ev1',
     };
     for (const view of [
       homeView({ ...home, sections: [{ id: 'a', title: 'A', entries: 1 }] }),

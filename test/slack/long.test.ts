@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderReply } from '../../adapters/slack/render.ts';
+import { answer, ask, options, plainReply } from '../replies/replies.ts';
 import { refusedMessage } from './checker.ts';
-import { answer, ask, asRead, options, PLACE, plainReply, SOURCES } from './replies.ts';
+import { asRead, PLACE, SOURCES } from './replies.ts';
 
 describe('what is too long', () => {
   const paragraph = (i: number) => `Paragraph ${i}. ${'word '.repeat(95)}`;

@@ -4,8 +4,8 @@ import MarkdownIt from 'markdown-it';
 import { escapeText, literalText } from '../../adapters/slack/escape.ts';
 import { plainText, toMrkdwn } from '../../adapters/slack/mrkdwn.ts';
 import { escapeMarkdown } from '../../src/markdown.ts';
+import { hostile } from '../replies/hostile.ts';
 import { smuggled } from './checker.ts';
-import { hostile } from './hostile.ts';
 
 /** How far a list is indented in another. */
 const IN = '\u00a0'.repeat(4);

@@ -137,7 +137,13 @@ function stateOf(filled: Partial<Record<keyof typeof INPUTS, string>>): ViewOutp
   return state;
 }
 
-const PICKED: ReadonlySet<string> = new Set(['reason', 'suggestion']);
+const PICKED: ReadonlySet<string> = new Set([
+  'reason',
+  'suggestion',
+  'ticketCategory',
+  'ticketImpact',
+  'ticketUrgency',
+]);
 
 export type People = ReturnType<typeof createPeople>;
 

@@ -3,20 +3,18 @@ import { renderReply } from '../../adapters/slack/render.ts';
 import {
   answer,
   ask,
-  asRead,
   browse,
   clarify,
   explain,
   failed,
   NOTES,
   options,
-  PLACE,
   plainReply,
-  SOURCES,
   USED,
   unknown,
   version,
-} from './replies.ts';
+} from '../replies/replies.ts';
+import { asRead, PLACE, SOURCES } from './replies.ts';
 
 const NOTE = (text: string) =>
   `> *Note of 2026-11-22:* ${text} (<https://learn.microsoft.com/faq?a=1&amp;b=2|FAQ, Auto upgrade>)`;
@@ -172,6 +170,11 @@ describe('where it is shown', () => {
     expect(asRead(renderReply(answer(), ephemeral).blocks)).toContain('[Why this answer?] [Share in channel]');
     expect(asRead(renderReply(version('Yes.'), ephemeral).blocks)).toContain('[Share in channel]');
     expect(asRead(renderReply(ask(), ephemeral).blocks)).toContain('[Why this answer?]');
+  });
+
+  test('how to find the version is neither shared nor judged', () => {
+    const { blocks } = renderReply(version('Open the wizard.', null), { ...PLACE, ephemeral: true });
+    expect(asRead(blocks)).toEqual(['Open the wizard.', SOURCES]);
   });
 
   test('whether it was solved is asked on request', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderReply } from '../../adapters/slack/render.ts';
 import { renderChosen, renderExpired, renderShared } from '../../adapters/slack/spent.ts';
-import { answer, ask, asRead, NOTES, options, PLACE } from './replies.ts';
+import { answer, ask, NOTES, options } from '../replies/replies.ts';
+import { asRead, PLACE } from './replies.ts';
 
 describe('a used row of buttons', () => {
   test('is replaced by what was chosen and by whom', () => {

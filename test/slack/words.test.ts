@@ -29,7 +29,14 @@ describe('the words of the slash command', () => {
     ['listen on which port does the health agent?', 'listen on which port does the health agent?'],
     ['listening ports of the sync server, where are they?', 'listening ports of the sync server, where are they?'],
     ['browse to which page for the portal?', 'browse to which page for the portal?'],
+    ['ticket', 'ticket'],
+    ['ticket the sync is broken', 'ticket the sync is broken'],
+    ['tickets', 'tickets'],
+    ['my tickets', 'tickets'],
     ['ticket lifetime, can it be changed?', 'ticket lifetime, can it be changed?'],
+    ['ticket', 'ticket'],
+    ['my tickets', 'tickets'],
+    ['ticket the sync is broken', 'ticket the sync is broken'],
   ])('are the question: %j', (text, question) => expect(read(text)).toEqual(words(question)));
 
   test.each([
@@ -67,9 +74,7 @@ describe('the words of the slash command', () => {
     ['topic identity', 'section:identity-data'],
     ['list identity dta', 'section:identity-data'],
     ['browse zorkmid', 'browse'],
-    ['ticket', 'helpdesk'],
-    ['tickets', 'helpdesk'],
-    ['ticket the sync is broken', 'helpdesk'],
-    ['my tickets', 'helpdesk'],
+    ['helpdesk', 'helpdesk'],
+    ['help desk please', 'helpdesk'],
   ])('name what a button would do: %j', (text, value) => expect(read(text)).toEqual(action(value)));
 });

@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../src/store/port.ts';
+import { forgetting } from './contractForget.ts';
 import { inbox } from './contractInbox.ts';
+import { outbox } from './contractOutbox.ts';
 import { platforms } from './contractPlatforms.ts';
+import { posting } from './contractPosting.ts';
 import { retention } from './contractRetention.ts';
+import { tickets } from './contractTickets.ts';
 import { conflicts, sessions } from './contractTurns.ts';
 import { delivery, deliveryId, key, question, type Site, type SiteKind, turn, untilSaved } from './site.ts';
 
@@ -27,6 +31,10 @@ export function storeContract(kind: SiteKind): void {
     questionLog(() => store);
     inbox(() => store);
     platforms(() => store);
+    tickets(() => store);
+    outbox(() => store);
+    posting(() => store);
+    forgetting(() => store);
     secretsAndLife(() => store);
     if (!kind.opensOnce) severalStores(() => ({ site, store }));
   });

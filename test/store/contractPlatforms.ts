@@ -11,6 +11,27 @@ export function platforms(get: () => Store): void {
 
 function marks(get: () => Store): void {
   describe('marks', () => {
+    test('whoever was first with a key is first on every repetition, and nobody else', async () => {
+      const mark = (by: string, key = 'k') => get().mark({ name: 'solved', key, at: 1, by });
+      expect([await mark('one'), await mark('two'), await mark('one'), await mark('two')]).toEqual([
+        true,
+        false,
+        true,
+        false,
+      ]);
+      expect(await mark('two', 'other')).toBe(true);
+      expect(await get().mark({ name: 'solved', key: 'k', at: 1 })).toBe(false);
+      expect(await get().countMarks('solved', 0)).toBe(2);
+    });
+
+    test('of many who are first at the same moment one is, and stays it', async () => {
+      const all = () =>
+        Promise.all(Array.from({ length: 20 }, (_, by) => get().mark({ name: 'n', key: 'k', at: 1, by: `${by}` })));
+      const first = await all();
+      expect(first.filter((isFirst) => isFirst)).toHaveLength(1);
+      expect(await all()).toEqual(first);
+    });
+
     test('a key is marked once under each name', async () => {
       expect(await get().mark({ name: 'share', key: 'a', at: 1 })).toBe(true);
       expect(await get().mark({ name: 'share', key: 'a', at: 2 })).toBe(false);

@@ -82,6 +82,28 @@ export function retention(get: () => Store): void {
       expect(await get().channel('slack', 'T1', 'C1')).toEqual({ listens: true });
     });
 
+    test('posts go with the replies that they show', async () => {
+      const post = { platform: 'teams', tenant: 'T1', conversation: 'C1', part: 'reply' };
+      for (const at of [999, 1000]) await get().savePost({ ...post, delivery: `d${at}`, message: `m${at}`, at });
+      expect(await get().purge(1000, 0)).toEqual(purged({ posts: 1 }));
+      expect(await get().post('teams', 'T1', 'C1', 'm999')).toBeNull();
+      expect(await get().posted('teams', 'T1', 'C1', 'd1000', 'reply')).toBe('m1000');
+    });
+
+    test('a reference stays while it or its conversation was touched', async () => {
+      const save = (conversation: string, at: number, tenant = 'T1') =>
+        get().saveReference({ platform: 'slack', tenant, conversation, user: 'U1', sealed: conversation, at });
+      await get().saveTurn(turn(key('talks on'), 1, 'd1', 1000));
+      await get().saveTurn(turn(key('silent'), 1, 'd1', 999));
+      await save('talks on', 999);
+      await save('talks on', 999, 'T2');
+      await save('silent', 999);
+      await save('never spoke', 999);
+      await save('just added', 1000);
+      expect(await get().purge(1000, 0)).toEqual(purged({ sessions: 1, deliveries: 1, references: 3 }));
+      expect((await get().references('slack')).map((each) => each.sealed)).toEqual(['just added', 'talks on']);
+    });
+
     test('the new tables are counted across several steps as well', async () => {
       const vote = { platform: 'slack', tenant: 'T1', conversation: 'C1', voter: 'U1', entry: null, reason: null };
       for (let at = 0; at < 1001; at += 1) {
@@ -89,8 +111,12 @@ export function retention(get: () => Store): void {
         if (at % 2 === 0) await get().finish('slack', `e${at}`, at);
         await get().mark({ name: 'share', key: `k${at}`, at });
         await get().saveFeedback({ ...vote, delivery: `d${at}`, vote: 'good', at });
+        const where = { platform: 'slack', tenant: 'T1', conversation: `C${at}`, at };
+        await get().savePost({ ...where, delivery: 'd', part: 'reply', message: 'm' });
+        await get().saveReference({ ...where, user: 'U1', sealed: 'sealed' });
       }
-      expect(await get().purge(1001, 1001)).toEqual(purged({ inbox: 1001, marks: 1001, feedback: 1001 }));
+      const counts = { inbox: 1001, marks: 1001, feedback: 1001, posts: 1001, references: 1001 };
+      expect(await get().purge(1001, 1001)).toEqual(purged(counts));
     }, 30_000);
   });
 }

@@ -26,8 +26,8 @@ async function failure(opening: Promise<unknown>): Promise<DeskError> {
 
 describe('a URL that cannot be used', () => {
   test.each([
-    ['postgres://desk:hunter2@db/desk', 'does not support yet'],
-    ['postgresql://desk:hunter2@db/desk', 'does not support yet'],
+    ['postgres://desk:hunter2@db:port/desk', 'cannot be read'],
+    ['postgresql://[desk', 'cannot be read'],
     ['mysql://desk:hunter2@db/desk', 'begins with "mysql:"'],
     ['./data/desk.db', 'no scheme'],
     ['hunter2', 'no scheme'],

@@ -66,7 +66,17 @@ export function delivery(id: string, more: Partial<ReceivedDelivery> = {}): Rece
 
 /** What a purge says of tables that nothing was removed from. */
 export function purged(more: Partial<Purged>): Purged {
-  return { sessions: 0, deliveries: 0, questions: 0, inbox: 0, marks: 0, feedback: 0, ...more };
+  return {
+    sessions: 0,
+    deliveries: 0,
+    questions: 0,
+    inbox: 0,
+    marks: 0,
+    feedback: 0,
+    posts: 0,
+    references: 0,
+    ...more,
+  };
 }
 
 /** What the assistant does: on a conflict, load again and repeat. */

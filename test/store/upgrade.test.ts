@@ -13,15 +13,61 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** Takes the second step back, so that the file is as the first release left it. */
+const SECOND = ['inbox', 'marks', 'installations', 'channels', 'feedback'];
+const THIRD = ['posts', 'conversation_references'];
+const TICKETS = [
+  'tickets',
+  'ticket_events',
+  'ticket_followers',
+  'ticket_terms',
+  'ticket_commands',
+  'outbox',
+  'counters',
+];
+
+/** Takes the later steps back, so that the file is as the first release left it. */
 function asFirstRelease(): void {
   const raw = new Database(file, { timeout: 0 });
-  for (const table of ['inbox', 'marks', 'installations', 'channels', 'feedback']) {
+  for (const table of [...SECOND, ...THIRD, ...TICKETS]) {
     raw.prepare(`drop table ${table}`).run([]);
   }
   raw.prepare("delete from kysely_migration where name > '0001-first-tables'").run([]);
   raw.close();
 }
+
+/** Takes the steps after the second back. */
+function asSecondRelease(): void {
+  const raw = new Database(file, { timeout: 0 });
+  for (const step of [
+    ...[...THIRD, ...TICKETS].map((table) => `drop table ${table}`),
+    'drop index marks_by_conversation',
+    ...['tenant', 'conversation'].map((column) => `alter table inbox drop column ${column}`),
+    ...['platform', 'tenant', 'conversation'].map((column) => `alter table marks drop column ${column}`),
+    "delete from kysely_migration where name > '0002-inbox-and-installations'",
+  ]) {
+    raw.prepare(step).run([]);
+  }
+  raw.close();
+}
+
+describe('a database of the second release', () => {
+  test('keeps its deliveries and marks; those that come now can be forgotten', async () => {
+    const within = { platform: 'slack', tenant: 'T1', conversation: key('C1').conversation };
+    const before = await openStore(`sqlite:${file}`);
+    await before.receive(delivery('e1'));
+    await before.mark({ name: 'n', key: 'k1', at: 1 });
+    await before.close();
+    asSecondRelease();
+
+    const after = await openStore(`sqlite:${file}`);
+    expect(await after.receive(delivery('e1'))).toBe(false);
+    expect(await after.mark({ name: 'n', key: 'k1', at: 1 })).toBe(false);
+    expect(await after.mark({ name: 'n', key: 'k2', at: 1, within })).toBe(true);
+    expect(await after.forgetConversation(within)).toMatchObject({ marks: 1, inbox: 0 });
+    expect(await after.countMarks('n', 0)).toBe(1);
+    await after.close();
+  });
+});
 
 describe('a database of the first release', () => {
   test('gets the new tables and keeps what it holds', async () => {
@@ -40,6 +86,7 @@ describe('a database of the first release', () => {
     expect(await after.secret('cookie', () => 'second')).toBe(made);
     expect(await after.questions(5)).toHaveLength(1);
     expect(await after.receive(delivery('e1'))).toBe(true);
+    expect(await after.forgetConversation(key('C1'))).toMatchObject({ sessions: 1, deliveries: 1 });
     await after.close();
   });
 

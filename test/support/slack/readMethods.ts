@@ -72,6 +72,11 @@ export function readMethods(state: State, access: Access): Methods {
         },
       };
     }),
+    'usergroups.users.list': method({ usergroup: z.string() }, (args, caller) => {
+      const group = state.groups.get(args.usergroup);
+      if (group === undefined || !access.holds(caller, group.team)) return refuse('no_such_subteam');
+      return { users: group.users };
+    }),
     'conversations.info': method(conversation, (args, caller) => ({
       channel: described(access.readable(caller, args.channel, 'read'), caller.user),
     })),

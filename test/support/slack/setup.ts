@@ -9,6 +9,8 @@ export interface Setup {
   teams?: readonly TeamSetup[];
   users?: readonly UserSetup[];
   channels?: readonly ChannelSetup[];
+  /** User groups: who is in them. */
+  groups?: readonly { id: string; team?: string; users: readonly string[] }[];
 }
 
 /** `botToken` null: the app is not installed there yet. */
@@ -56,6 +58,9 @@ export function furnish(state: State, tokens: Tokens, setup: Setup): void {
   const users: readonly UserSetup[] = setup.users ?? [USER];
   const channels: readonly ChannelSetup[] = setup.channels ?? [CHANNEL, IM];
   const first = teams[0]?.id ?? TEAM.id;
+  for (const { id, team = first, users: members } of setup.groups ?? []) {
+    state.groups.set(id, { team, users: [...members] });
+  }
   for (const team of teams) {
     const { id, name, domain = name.toLowerCase().replaceAll(' ', '-'), enterprise = null, botToken } = team;
     const { botUser: user = `U0BOT${id.slice(1)}`, botId: bot = `B0BOT${id.slice(1)}` } = team;

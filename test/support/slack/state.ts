@@ -59,7 +59,14 @@ export interface AssistantThread {
   prompts: { title: string; message: string }[];
 }
 
+/** A user group. */
+interface Group {
+  team: string;
+  users: string[];
+}
+
 export interface State {
+  groups: Map<string, Group>;
   teams: Map<string, Team>;
   users: Map<string, User>;
   channels: Map<string, Channel>;
@@ -81,6 +88,7 @@ export function createState(now: () => number): State {
   const messages: Message[] = [];
   const assistantThreads = new Map<string, AssistantThread>();
   return {
+    groups: new Map(),
     teams: new Map(),
     users: new Map(),
     channels: new Map(),

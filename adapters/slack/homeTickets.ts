@@ -1,0 +1,106 @@
+import type { types } from '@slack/bolt';
+import { LIMITS as TICKETS } from '../../src/triage/limits.ts';
+import type { QueueFilter, QueuePage } from '../../src/triage/port.ts';
+import type { Person } from '../../src/triage/ticket.ts';
+import type { Triage } from '../../src/triage/triage.ts';
+import { TICKET_VALUES } from '../../src/triage/values.ts';
+import type { TicketView } from '../../src/triage/view.ts';
+import { ACTIONS } from './actions.ts';
+import { button, context, divider, type KnownBlock, plain, section } from './blocks.ts';
+import { dateText, personText } from './card.ts';
+import { cutText } from './cut.ts';
+import { literalText } from './escape.ts';
+import { LIMITS, READING } from './limits.ts';
+import { selectOptions } from './ticketModal.ts';
+
+/** What the App Home shows of tickets: one's own, and for an agent the queue. */
+
+/** Tickets that the App Home lists of each kind. */
+export const SHOWN = 10;
+
+export function ownBlocks(tickets: readonly TicketView[]): KnownBlock[] {
+  const rows = tickets.slice(0, SHOWN).map((ticket, at) => {
+    const show = { action: ACTIONS.homeTicket(at), label: 'Show', value: TICKET_VALUES.show(ticket.id) };
+    return row(`*${ticket.id}* · ${ticket.state}`, ticket.summary, show);
+  });
+  const none = context('You have none. *Open a ticket* in the menu of any message begins one.');
+  return [divider, section('*My tickets*'), ...(rows.length === 0 ? [none] : rows)];
+}
+
+/** The queue as an agent has filtered it, soonest breach first. `edition`: as of `Home`. */
+export function queueBlocks(
+  tickets: QueuePage['tickets'],
+  { filter, categories, edition }: { filter: Filter; categories: ReadonlyMap<string, string>; edition: string },
+): KnownBlock[] {
+  const rows = tickets.slice(0, SHOWN).map(({ ticket, breachAt }, at) => {
+    const { id, priority, state, assignee, summary } = ticket;
+    const due = breachAt === null ? '' : ` · due ${dateText(breachAt)}`;
+    const open = { action: ACTIONS.homeQueue(at), label: 'Open', value: id };
+    return row(`*${id}* · ${priority} · ${state} · ${personText(assignee)}${due}`, summary, open);
+  });
+  return [
+    divider,
+    { ...section('*Queue*'), block_id: `desk-home-queue|${edition}`.slice(0, LIMITS.blockId), accessory: select() },
+    ...(rows.length === 0 ? [context('Nothing is to be done here.')] : rows),
+  ];
+
+  function select(): types.StaticSelect {
+    const options = selectOptions([
+      ...Object.entries(FILTERS).map(([id, title]) => ({ id, title })),
+      ...[...categories].map(([id, title]) => ({ id: `${OF}${id}`, title })),
+    ]);
+    const initial = options.find(({ value }) => value === filter) ?? options[0];
+    return {
+      type: 'static_select',
+      action_id: ACTIONS.homeFilter,
+      placeholder: plain('Which tickets?', LIMITS.placeholder),
+      options,
+      ...(initial ? { initial_option: initial } : {}),
+    };
+  }
+}
+
+/** What narrows the queue: the value of the select. */
+export type Filter = string;
+export const ALL: Filter = 'all';
+const FILTERS = { [ALL]: 'All', mine: 'Mine', unassigned: 'Nobody has them', soon: 'Breaching soon' };
+const OF = 'category:';
+
+/**
+ * The tickets that somebody may act on; null: they are no agent.
+ * @param now milliseconds since 1970
+ */
+export async function queueOf(
+  triage: Triage,
+  person: Person,
+  filter: Filter,
+  now: number,
+): Promise<{ tickets: QueuePage['tickets']; categories: ReadonlyMap<string, string> } | null> {
+  const theirs = new Map<string, string>();
+  for (const [id, title] of triage.categories) if (await triage.mayAct(person, id)) theirs.set(id, title);
+  if (theirs.size === 0) return null;
+  const wanted = filter.startsWith(OF) ? filter.slice(OF.length) : null;
+  const narrowed = narrowing(filter, person, now);
+  // Whoever may act on all is asked about once; others category by category.
+  const asked: QueueFilter[] =
+    wanted === null && theirs.size === triage.categories.size
+      ? [narrowed]
+      : [...theirs.keys()]
+          .filter((id) => wanted === null || id === wanted)
+          .map((category) => ({ ...narrowed, category }));
+  const pages = await Promise.all(asked.map((each) => triage.queue(each, { limit: SHOWN })));
+  const soonest = ({ breachAt }: QueuePage['tickets'][number]) => breachAt ?? Number.POSITIVE_INFINITY;
+  const tickets = pages.flatMap((page) => page.tickets).sort((one, other) => soonest(one) - soonest(other) || 0);
+  return { tickets: tickets.slice(0, SHOWN), categories: theirs };
+}
+
+function narrowing(filter: Filter, person: Person, now: number): QueueFilter {
+  if (filter === 'mine') return { assignee: person };
+  if (filter === 'unassigned') return { assignee: null };
+  return filter === 'soon' ? { breachBefore: now + TICKETS.soonMs } : {};
+}
+
+function row(head: string, summary: string, tap: { action: string; label: string; value: string }): KnownBlock {
+  const words = cutText(literalText(summary.replace(/\s+/g, ' ').trim()), READING.line);
+  return { ...section(`${head}\n${words}`), accessory: button(tap) };
+}

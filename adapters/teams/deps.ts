@@ -1,0 +1,34 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { Assistant } from '../../src/assistant.ts';
+import type { TeamsConfig } from '../../src/config.ts';
+import type { Corpus } from '../../src/knowledge/types.ts';
+import type { Store } from '../../src/store/port.ts';
+import type { Sender } from './receive.ts';
+
+/** What every listener stands on. */
+export interface TeamsDeps {
+  assistant: Assistant;
+  store: Store;
+  corpus: Corpus;
+  config: TeamsConfig;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  log: Logger;
+}
+
+/** One activity at work: who sent it, which delivery it is, and the way back. */
+export interface Case {
+  context: TurnContext;
+  activity: Activity;
+  sender: Sender;
+  delivery: string;
+  /** Milliseconds since 1970. */
+  receivedAt: number;
+  /** Begun before, and not finished: something may have been sent already. */
+  again: boolean;
+  /** Our own account there, as mentions name it. */
+  bot: string;
+  /** Teams has had an answer that asks for patience: what comes now is sent as a message, or nobody sees it. */
+  isLate(): boolean;
+}

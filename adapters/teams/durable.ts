@@ -1,0 +1,153 @@
+import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import type { Inbox } from '../../src/inbox.ts';
+import type { inTurn } from '../../src/inTurn.ts';
+import type { Patience } from '../patience.ts';
+import type { Listeners } from './app.ts';
+import type { Cloud } from './cloud.ts';
+import type { Case } from './deps.ts';
+import { type Failure, failureOf } from './failures.ts';
+import { lateAnswer, lineAnswer, TAP } from './invokeAnswers.ts';
+import { addressOf, type Delivered, delivered, deliveryId, inboxId, isRemoval, laneOf, senderOf } from './receive.ts';
+import type { References } from './references.ts';
+
+export interface DurableDeps {
+  inbox: Inbox;
+  patience: Patience;
+  cloud: Cloud;
+  listeners: Listeners;
+  references: References;
+  /** One lane for each conversation. */
+  queue: ReturnType<typeof inTurn>;
+  clock: () => number;
+  log: Logger;
+  /** Milliseconds, from the request on, after which an invoke is answered by a line that asks for patience. */
+  invokeMs: number;
+}
+
+/** Takes what Teams sent and was authenticated. */
+export interface Durable {
+  /**
+   * Resolves when it may be acknowledged: it is stored, and worked in the background, once however often it is sent; those
+   * of one conversation in the order in which they came. An invoke is worked while Teams waits, and resolves to its answer.
+   * @param spentMs how long Teams has waited already
+   */
+  accept(activity: Activity, spentMs: number): Promise<InvokeResponse>;
+  /** Works what was left over. */
+  resume(): Promise<void>;
+  /** Waits for invokes that were answered before they were done. */
+  close(): Promise<void>;
+}
+
+const ACKNOWLEDGED: InvokeResponse = { status: 200 };
+const FAILED = 'That did not work just now. Please try again in a moment.';
+
+export function createDurable(deps: DurableDeps): Durable {
+  const { inbox, patience, cloud, listeners, references, queue, clock, log, invokeMs } = deps;
+  const underWay = new Set<Promise<unknown>>();
+
+  function work({ activity, receivedAt }: Delivered, begun: boolean): Promise<void> {
+    const listener = listenerOf(activity, listeners);
+    if (!listener) return Promise.resolve();
+    return queue(laneOf(activity), () =>
+      patience.attempt(inboxId(activity), begun, async (again) => {
+        // An invoke that comes here has had its answer.
+        const about = { activity, receivedAt, again, isLate: () => activity.type === ActivityTypes.Invoke };
+        try {
+          await cloud.work({ ...activity }, (context) => listener(caseOf(context, about)));
+        } catch (error) {
+          throw failureOf(error);
+        }
+      }),
+    );
+  }
+
+  async function store(activity: Activity, begun: boolean): Promise<void> {
+    const delivery: Delivered = { activity, receivedAt: clock() };
+    const body = JSON.stringify(delivery);
+    await inbox.take(inboxId(activity), body, () => work(delivery, begun), addressOf(activity));
+  }
+
+  function track(each: Promise<unknown>): void {
+    underWay.add(each);
+    void each.finally(() => underWay.delete(each));
+  }
+
+  /** A tap that could not have its effect for now has it later, as a message has; anything else is to be repeated. */
+  async function afterFailure(activity: Activity, { message, passing }: Failure): Promise<InvokeResponse> {
+    log.error({ invoke: activity.name, why: message }, 'could not answer an invoke');
+    if (!passing || activity.name !== TAP) return lineAnswer(activity, FAILED);
+    return store(activity, true).then(
+      () => lateAnswer(activity),
+      () => lineAnswer(activity, FAILED),
+    );
+  }
+
+  async function answer(activity: Activity, spentMs: number): Promise<InvokeResponse> {
+    let late = false;
+    // Nothing tells a repetition from the first one here: what was posted for it is looked for.
+    const about = { activity, receivedAt: clock(), again: true, isLate: () => late };
+    const working = cloud
+      .work({ ...activity }, async (context) => {
+        const value = await listeners.invokes(caseOf(context, about));
+        await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
+      })
+      .catch((error: unknown) => afterFailure(activity, failureOf(error)));
+    track(working);
+    track(references.refresh(activity));
+    const { promise: tooLate, resolve } = Promise.withResolvers<InvokeResponse>();
+    const timer = setTimeout(
+      () => {
+        late = true;
+        resolve(lateAnswer(activity));
+      },
+      Math.max(0, invokeMs - spentMs),
+    );
+    const first = await Promise.race([working, tooLate]);
+    clearTimeout(timer);
+    return first ?? ACKNOWLEDGED;
+  }
+
+  /** Stored before it is acknowledged, and so is the way back. */
+  async function keep(activity: Activity): Promise<InvokeResponse> {
+    const address = addressOf(activity);
+    // Where the bot was removed, there is no way back.
+    if (isRemoval(activity)) references.drop(address);
+    else await references.refresh(activity);
+    if (!listenerOf(activity, listeners)) return ACKNOWLEDGED;
+    await store(activity, false);
+    return ACKNOWLEDGED;
+  }
+
+  return {
+    accept: (activity, spentMs) =>
+      activity.type === ActivityTypes.Invoke ? answer(activity, spentMs) : keep(activity),
+    resume: () => inbox.resume((text) => work(delivered.parse(JSON.parse(text)), true)),
+    async close() {
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+/** Undefined for what we do nothing about. */
+function listenerOf({ type }: Activity, listeners: Listeners): ((at: Case) => Promise<void>) | undefined {
+  switch (type) {
+    case ActivityTypes.Message:
+      return listeners.messages;
+    case ActivityTypes.MessageUpdate:
+      return listeners.edits;
+    case ActivityTypes.ConversationUpdate:
+    case ActivityTypes.InstallationUpdate:
+      return listeners.membership;
+    case ActivityTypes.Invoke:
+      return async (at) => void (await listeners.invokes(at));
+    default:
+      return undefined;
+  }
+}
+
+function caseOf(context: TurnContext, about: Delivered & Pick<Case, 'again' | 'isLate'>): Case {
+  const { activity } = about;
+  const sender = senderOf(activity);
+  return { ...about, context, sender, delivery: deliveryId(activity), bot: activity.recipient.id };
+}

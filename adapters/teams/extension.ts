@@ -1,0 +1,96 @@
+import type { InvokeResponse } from 'botbuilder';
+import { z } from 'zod';
+import type { EntryId } from '../../src/brand.ts';
+import { readValue } from '../../src/dialog/values.ts';
+import type { Entry } from '../../src/knowledge/types.ts';
+import { type CardAction, readAction } from './actions.ts';
+import { type Answer, expired, line, windowAnswer } from './answers.ts';
+import { aside, commanded } from './asked.ts';
+import type { Case, TeamsDeps } from './deps.ts';
+import { attachment } from './elements.ts';
+import { htmlText, tidy } from './html.ts';
+import { lineAnswer } from './invokeAnswers.ts';
+import { LIMITS } from './limits.ts';
+import { NAMES } from './names.ts';
+import { renderResult } from './result.ts';
+import type { Tap } from './taps.ts';
+import type { Turns } from './turn.ts';
+
+/** The message extension: the FAQ in the message box, and 'Find an answer' in the menu of any message. */
+export interface Extension {
+  search(at: Case): InvokeResponse;
+  find(at: Case): Promise<InvokeResponse>;
+}
+
+const query = z.object({
+  commandId: z.string(),
+  parameters: z.array(z.object({ name: z.string(), value: z.string().catch('') })).nullish(),
+  queryOptions: z.object({ skip: count(0), count: count(LIMITS.results) }).nullish(),
+});
+
+function count(otherwise: number) {
+  return z.int().min(0).max(1000).catch(otherwise);
+}
+
+const action = z.object({
+  commandId: z.string(),
+  data: z.unknown().optional(),
+  messagePayload: z
+    .object({ body: z.object({ contentType: z.string().nullish(), content: z.string().nullish() }).nullish() })
+    .nullish(),
+});
+
+const TITLE = 'Find an answer';
+const NOTHING_FOUND = 'Nothing in the FAQ fits these words. Try others, or ask me in a chat.';
+const NO_TEXT = 'That message has no text that I could read.';
+const PREVIEW = 'application/vnd.microsoft.card.thumbnail';
+
+export function createExtension({ assistant, corpus }: TeamsDeps, turns: Turns, tap: Tap): Extension {
+  function entryOf(value: string): Entry | undefined {
+    const read = readValue(value);
+    if (read.is === 'entry') return corpus.entries.get(read.id as EntryId);
+    // An example stands for the entry that it asks for.
+    const [best] = read.is === 'ask' ? assistant.suggest(read.text, 1) : [];
+    const named = best && readValue(best.value);
+    return named?.is === 'entry' ? corpus.entries.get(named.id as EntryId) : undefined;
+  }
+
+  function results(typed: string, skip: number, most: number): object[] {
+    const found = assistant.suggest(typed, skip + most).slice(skip);
+    const entries = new Set(found.map(({ value }) => entryOf(value)).filter((entry) => entry !== undefined));
+    return [...entries].map((entry) => {
+      const { card, preview } = renderResult(entry, corpus.facts);
+      return { ...attachment(card), preview: { contentType: PREVIEW, content: preview } };
+    });
+  }
+
+  /** What somebody else wrote is a question of the one who wants it answered, in a window of theirs. */
+  async function ask(text: string, at: Case): Promise<Answer> {
+    const where = aside(at);
+    const show = async (shown: Extract<Answer, { is: 'alone' }>['shown']): Promise<Answer> => ({ is: 'alone', shown });
+    return (await turns.take(commanded(at, where, text), { own: true }, at, show, line)) ?? expired();
+  }
+
+  return {
+    search(at) {
+      const read = query.safeParse(at.activity.value);
+      if (!read.success || read.data.commandId !== NAMES.searchFaq) return { status: 400 };
+      const { parameters, queryOptions } = read.data;
+      // The first run, before anything is typed, carries another parameter.
+      const typed = parameters?.find(({ name }) => name === NAMES.query)?.value ?? '';
+      const { skip, count: wanted } = queryOptions ?? { skip: 0, count: LIMITS.results };
+      const attachments = results(typed, skip, Math.min(wanted, LIMITS.results));
+      if (attachments.length === 0) return lineAnswer(at.activity, NOTHING_FOUND);
+      return { status: 200, body: { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } } };
+    },
+    async find(at) {
+      const read = action.safeParse(at.activity.value);
+      if (!read.success || read.data.commandId !== NAMES.findAnswer) return { status: 400 };
+      const tapped: CardAction | null = readAction(read.data.data);
+      if (tapped) return windowAnswer(at, await tap(tapped, at, aside(at)), TITLE);
+      const { contentType, content } = read.data.messagePayload?.body ?? {};
+      const text = contentType === 'text' ? tidy(content ?? '') : htmlText(content ?? '');
+      return text === '' ? lineAnswer(at.activity, NO_TEXT) : windowAnswer(at, await ask(text, at), TITLE);
+    },
+  };
+}

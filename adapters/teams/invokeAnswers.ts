@@ -1,0 +1,32 @@
+import type { Activity, InvokeResponse } from 'botbuilder';
+
+/** A button on one of our cards. */
+export const TAP = 'adaptiveCard/action';
+
+/** One line as the answer to an invoke, in the form that its kind takes. */
+export function lineAnswer({ name }: Pick<Activity, 'name'>, text: string): InvokeResponse {
+  switch (name) {
+    case TAP:
+      return {
+        status: 200,
+        body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text },
+      };
+    case 'composeExtension/query':
+    case 'composeExtension/selectItem':
+      return { status: 200, body: { composeExtension: { type: 'message', text } } };
+    case 'composeExtension/fetchTask':
+    case 'composeExtension/submitAction':
+    case 'task/fetch':
+    case 'task/submit':
+      return { status: 200, body: { task: { type: 'message', value: text } } };
+    default:
+      return { status: 200 };
+  }
+}
+
+/** Where it takes longer than Teams waits: only behind a card's button something can follow. */
+export function lateAnswer(activity: Pick<Activity, 'name'>): InvokeResponse {
+  const follows = activity.name === TAP;
+  const then = follows ? 'The answer follows below.' : 'Please try again in a moment.';
+  return lineAnswer(activity, `This takes longer than usual. ${then}`);
+}

@@ -1,0 +1,53 @@
+import type { Answer } from './answers.ts';
+import type { Case, TeamsDeps } from './deps.ts';
+import type { TeamsMessage } from './render.ts';
+import { redraw, send } from './send.ts';
+
+/** What a tap changes for everybody in the conversation. */
+export interface Posts {
+  /**
+   * Posts below. Where Teams does not take it, such as in a chat that the bot is no member of, it is shown in the place of
+   * the card to the one who tapped; null: it was posted. Of a tap that came as a message it rejects, and is tried again.
+   */
+  post(at: Case, shown: TeamsMessage, part?: string): Promise<Answer | null>;
+  /** The message whose card was tapped, where it is the one that shows this delivery; null where it is not. */
+  own(at: Case, delivery: string): Promise<string | null>;
+  /** Draws the message that was tapped anew, where it shows this delivery. Never rejects: the tap has had its effect. */
+  refresh(at: Case, delivery: string, shown: TeamsMessage): Promise<void>;
+}
+
+export function createPosts(deps: TeamsDeps): Posts {
+  const { store, log } = deps;
+
+  async function own({ activity, sender }: Case, delivery: string): Promise<string | null> {
+    const place = ['teams', sender.tenant, activity.conversation.id] as const;
+    const shows = async (message: string) => (await store.post(...place, message))?.delivery === delivery;
+    const { replyToId } = activity;
+    if (replyToId && (await shows(replyToId))) return replyToId;
+    // Some clients do not say which message was tapped.
+    const posted = await store.posted(...place, delivery, 'reply');
+    return posted !== null && (await shows(posted)) ? posted : null;
+  }
+
+  return {
+    own,
+    async post(at, shown, part) {
+      try {
+        await send(deps, at, shown, part);
+        return null;
+      } catch (error) {
+        if (at.activity.type === 'message' || at.isLate()) throw error;
+        log.warn({ err: error, delivery: at.delivery }, 'could not post a reply, shown in place of the card');
+        return { is: 'alone', shown };
+      }
+    },
+    async refresh(at, delivery, shown) {
+      try {
+        const message = await own(at, delivery);
+        if (message !== null) await redraw(deps, at, message, shown);
+      } catch (error) {
+        log.warn({ err: error, delivery }, 'could not draw a card anew');
+      }
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { type Activity, type ConversationReference, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { DeskError } from '../../src/errors.ts';
+import type { Sealer } from '../../src/seal.ts';
+import type { ReferenceStore } from '../../src/store/port.ts';
+import { type Address, addressOf, senderOf } from './receive.ts';
+
+/** Where to send what nobody has just asked for, sealed in the store: each leads to a person. */
+export interface References {
+  /** Takes over what an activity says of the way back; never rejects. */
+  refresh(activity: Activity): Promise<void>;
+  /** Takes over the next activity of it, and of its threads, whatever was known. */
+  drop(address: Address): void;
+  /** Null where the conversation is not known. Rejects with a DeskError, `sealed-unreadable` where no key opens it. */
+  find(address: Address): Promise<Partial<ConversationReference> | null>;
+}
+
+const PLATFORM = 'teams';
+/** What has not changed is not written again for so long. */
+const FRESH_MS = 600_000;
+/** Conversations whose last state is remembered. */
+const REMEMBERED = 5_000;
+
+const shape = z.looseObject({ serviceUrl: z.string(), conversation: z.looseObject({ id: z.string() }) });
+const reference = z.custom<Partial<ConversationReference>>((value) => shape.safeParse(value).success);
+
+export interface ReferenceDeps {
+  store: ReferenceStore;
+  sealer: Sealer;
+  clock: () => number;
+  log: Logger;
+}
+
+export function createReferences({ store, sealer, clock, log }: ReferenceDeps): References {
+  /** By conversation, the one written longest ago first. */
+  const written = new Map<string, { text: string; at: number }>();
+
+  async function write(activity: Activity): Promise<void> {
+    const { user } = senderOf(activity);
+    const address = addressOf(activity);
+    const about = aboutConversation(address);
+    // The message itself is none of it: what is sent later answers nothing.
+    const { activityId: _one, ...way } = TurnContext.getConversationReference(activity);
+    const text = JSON.stringify(way);
+    const known = written.get(about);
+    const at = clock();
+    if (known?.text === text && at - known.at < FRESH_MS) return;
+    await store.saveReference({ platform: PLATFORM, ...address, user, sealed: sealer.seal(text, about), at });
+    written.delete(about);
+    written.set(about, { text, at });
+    const [oldest] = written.keys();
+    if (written.size > REMEMBERED && oldest !== undefined) written.delete(oldest);
+  }
+
+  return {
+    async refresh(activity) {
+      await write(activity).catch((error: unknown) => {
+        log.error({ err: error }, 'could not keep where to send messages later');
+      });
+    },
+    drop(address) {
+      const about = aboutConversation(address);
+      for (const each of written.keys()) if (each === about || each.startsWith(`${about};`)) written.delete(each);
+    },
+    async find(address) {
+      const sealed = await store.reference(PLATFORM, address.tenant, address.conversation);
+      return sealed === null ? null : reference.parse(JSON.parse(sealer.open(sealed, aboutConversation(address))));
+    },
+  };
+}
+
+/** After a change of ENCRYPTION_KEY: seals anew what an older key sealed. What no key opens is logged and left alone. */
+export async function resealReferences(store: ReferenceStore, sealer: Sealer, log: Logger): Promise<void> {
+  let count = 0;
+  for (const { sealed: before, tenant, conversation } of await store.references(PLATFORM)) {
+    if (sealer.isCurrent(before)) continue;
+    try {
+      const about = aboutConversation({ tenant, conversation });
+      const sealed = sealer.seal(sealer.open(before, about), about);
+      if (await store.resealReference(PLATFORM, tenant, conversation, { before, sealed })) count++;
+    } catch (error) {
+      if (!(error instanceof DeskError) || error.code !== 'sealed-unreadable') throw error;
+      log.error({ tenant }, `${error.message} ${error.todo}`);
+    }
+  }
+  if (count > 0) log.info({ count }, 'sealed conversation references with the newest key');
+}
+
+function aboutConversation({ tenant, conversation }: { tenant: string; conversation: string }): string {
+  return `${PLATFORM}/${tenant}/${conversation}`;
+}

@@ -1,0 +1,166 @@
+import type { Kysely } from 'kysely';
+import type { TicketChange, TicketSave, TicketStore } from '../triage/port.ts';
+import { isActive } from '../triage/states.ts';
+import { addressOf, numberOf, type Ticket, type TicketEvent, type TicketId } from '../triage/ticket.ts';
+import { withoutNul } from './dialect.ts';
+import type { Schema } from './schema.ts';
+import { readFollower, readTicket, writeTicket } from './ticketRows.ts';
+
+/** Later than any clock: where a ticket is open and none runs. */
+export const FAR = 8_640_000_000_000_000;
+
+export async function takeTicketNumber(db: Kysely<Schema>): Promise<number> {
+  const { value } = await db
+    .insertInto('counters')
+    .values({ name: 'tickets', value: 1 })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet((eb) => ({ value: eb('counters.value', '+', 1) })))
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return value;
+}
+
+export async function ticket(db: Kysely<Schema>, id: TicketId): Promise<Ticket | null> {
+  const row = await db.selectFrom('tickets').select('body').where('number', '=', numberOf(id)).executeTakeFirst();
+  if (!row) return null;
+  const followers = await db
+    .selectFrom('ticket_followers')
+    .select('body')
+    .where('ticket', '=', numberOf(id))
+    .orderBy('place_in_line')
+    .execute();
+  return readTicket(
+    row.body,
+    followers.map(({ body }) => readFollower(body)),
+  );
+}
+
+export async function commandResult(db: Kysely<Schema>, id: string): Promise<string | null> {
+  const row = await db.selectFrom('ticket_commands').select('result').where('id', '=', id).executeTakeFirst();
+  return row?.result ?? null;
+}
+
+export async function ticketEvents(db: Kysely<Schema>, id: TicketId): Promise<TicketEvent[]> {
+  const rows = await db
+    .selectFrom('ticket_events')
+    .select('body')
+    .where('ticket', '=', numberOf(id))
+    .orderBy('revision')
+    .execute();
+  return rows.map(({ body }) => JSON.parse(body) as TicketEvent);
+}
+
+/** Inside the caller's transaction. False: somebody else was first, and the transaction must be rolled back. */
+export async function writeTickets(trx: Kysely<Schema>, save: TicketSave): Promise<boolean> {
+  const { command, changes, at } = save;
+  const inserted = await trx
+    .insertInto('ticket_commands')
+    .values({ id: command.id, result: command.result, at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
+  // In one order everywhere: two commands on the same two tickets must not wait for each other.
+  const inOrder = [...changes].sort((one, other) => numberOf(one.ticket.id) - numberOf(other.ticket.id));
+  for (const change of inOrder) if (!(await writeChange(trx, change, at))) return false;
+  return true;
+}
+
+async function writeChange(trx: Kysely<Schema>, change: TicketChange, at: number): Promise<boolean> {
+  if (!(await writeRow(trx, change, at))) return false;
+  const number = numberOf(change.ticket.id);
+  for (const event of change.events) {
+    const body = withoutNul(JSON.stringify(event));
+    await trx.insertInto('ticket_events').values({ ticket: number, revision: event.revision, body }).execute();
+  }
+  await writeFollowers(trx, change.ticket);
+  if (change.terms !== null) await writeTerms(trx, number, change.terms);
+  for (const { kind, target, body } of change.outgoing) {
+    await trx
+      .insertInto('outbox')
+      .values({ ticket: number, kind, target, body: withoutNul(body), attempts: 0, due: at })
+      .execute();
+  }
+  return true;
+}
+
+async function writeRow(
+  trx: Kysely<Schema>,
+  { ticket: given, breachAt, nextAt }: TicketChange,
+  at: number,
+): Promise<boolean> {
+  const number = numberOf(given.id);
+  const columns = {
+    requester: addressOf(given.requester),
+    assignee: given.assignee ? addressOf(given.assignee) : '',
+    category: given.category,
+    breach_at: isActive(given.state) ? (breachAt ?? FAR) : null,
+    next_at: nextAt,
+    closed_at: given.state === 'closed' ? given.stateSince : null,
+    revision: given.revision,
+    body: withoutNul(writeTicket(given)),
+  };
+  if (given.revision === 1) {
+    const inserted = await trx
+      .insertInto('tickets')
+      .values({ number, created_at: at, ...columns })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return inserted.numInsertedOrUpdatedRows === 1n;
+  }
+  const updated = await trx
+    .updateTable('tickets')
+    .set(columns)
+    .where('number', '=', number)
+    .where('revision', '=', given.revision - 1)
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
+/** They only ever grow: what is there already stays. */
+async function writeFollowers(trx: Kysely<Schema>, { id, followers }: Ticket): Promise<void> {
+  if (followers.length === 0) return;
+  const rows = followers.map((follower, place) => ({
+    ticket: numberOf(id),
+    person: addressOf(follower.person),
+    place_in_line: place,
+    body: withoutNul(JSON.stringify(follower)),
+  }));
+  await trx
+    .insertInto('ticket_followers')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function writeTerms(trx: Kysely<Schema>, number: number, terms: readonly string[]): Promise<void> {
+  await trx.deleteFrom('ticket_terms').where('ticket', '=', number).execute();
+  const rows = [...new Set(terms.map(withoutNul))].map((term) => ({ term, ticket: number }));
+  if (rows.length > 0) await trx.insertInto('ticket_terms').values(rows).execute();
+}
+
+/** Tickets closed before `before`, in steps, so that others get their turn in between. */
+export async function purgeTickets(db: Kysely<Schema>, before: number): ReturnType<TicketStore['purgeTickets']> {
+  let tickets = 0;
+  for (;;) {
+    const removed = await db.transaction().execute(async (trx) => {
+      const old = await trx
+        .selectFrom('tickets')
+        .select('number')
+        .where('closed_at', '<', before)
+        .limit(STEP)
+        .execute();
+      const numbers = old.map(({ number }) => number);
+      if (numbers.length === 0) return 0;
+      for (const table of ['ticket_events', 'ticket_followers', 'ticket_terms', 'outbox'] as const) {
+        await trx.deleteFrom(table).where('ticket', 'in', numbers).execute();
+      }
+      await trx.deleteFrom('tickets').where('number', 'in', numbers).execute();
+      return numbers.length;
+    });
+    tickets += removed;
+    if (removed === 0) break;
+  }
+  const commands = await db.deleteFrom('ticket_commands').where('at', '<', before).executeTakeFirst();
+  return { tickets, commands: Number(commands.numDeletedRows) };
+}
+
+const STEP = 200;

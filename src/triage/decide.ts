@@ -1,0 +1,276 @@
+import { maskSecrets } from '../mask.ts';
+import type { Command, Decision, OpenCommand, TriageError } from './command.ts';
+import { cut, LIMITS } from './limits.ts';
+import { outgoingOf } from './outgoing.ts';
+import { priorityOf } from './priority.ts';
+import type { Rules } from './rules.ts';
+import { newClock, wound } from './sla.ts';
+import { isActive, nextState, TRANSITIONS } from './states.ts';
+import { type Actor, addressOf, isSame, nameOf, type Person, type Ticket, type TicketEvent } from './ticket.ts';
+
+/**
+ * What a command makes of a ticket: pure, the same in, the same out. Whether somebody who says to be an agent is one was
+ * asked before. `ticket` null: it is opened.
+ */
+export function decide(
+  ticket: Ticket | null,
+  command: Command,
+  actor: Actor,
+  now: number,
+  rules: Rules,
+): Decision | TriageError {
+  const given = cleaned(command);
+  if ('code' in given) return given;
+  if (given.is === 'open') return ticket ? invalid(`${ticket.id} is there already.`) : opened(given, actor, now, rules);
+  if (!ticket) return invalid('There is no ticket to do that to.');
+  const refused = wrongRole(ticket, given, actor);
+  if (refused) return refused;
+  if (given.is === 'claim' && ticket.assignee && isActive(ticket.state)) return taken(ticket, actor);
+  const to = nextState(given.is, ticket.state, takes(given, ticket, actor, now, rules) !== null);
+  if (to === null) return wrongState(ticket, given);
+  const wrong = wrongWay(ticket, given, actor, now, rules);
+  if (wrong) return wrong;
+  return settled(
+    ticket,
+    given,
+    { ...ticket, ...changes(ticket, given, actor, now, rules), state: to },
+    actor,
+    now,
+    rules,
+  );
+}
+
+export function isError(outcome: Decision | TriageError): outcome is TriageError {
+  return 'code' in outcome;
+}
+
+/** Completes a change: what follows from the state alone, the history row, and what is to be told. */
+function settled(before: Ticket, command: Command, changed: Ticket, actor: Actor, now: number, rules: Rules): Decision {
+  const moved = changed.state !== before.state;
+  const { because = null } = TRANSITIONS[command.is];
+  const closed = changed.state === 'closed';
+  const after: Ticket = {
+    ...changed,
+    revision: before.revision + 1,
+    stateSince: moved ? now : before.stateSince,
+    closedBecause: closed ? (moved ? because : before.closedBecause) : null,
+    duplicateOf: closed ? changed.duplicateOf : null,
+  };
+  const ticket = { ...after, clocks: wound(after, now, rules) };
+  const event: TicketEvent = {
+    ticket: ticket.id,
+    revision: ticket.revision,
+    at: now,
+    by: actor,
+    what: command.is,
+    from: command.is === 'open' ? null : before.state,
+    to: ticket.state,
+    details: detailsOf(before, ticket, command),
+  };
+  return { ticket, events: [event], outgoing: outgoingOf(before, ticket, command, actor, rules) };
+}
+
+function opened(command: OpenCommand, actor: Actor, now: number, rules: Rules): Decision | TriageError {
+  if (actor.role === 'desk') return notAllowed('A ticket has a requester.');
+  const priority = priorityOf(rules.priorities, command.impact, command.urgency);
+  const { responseMs, resolutionMs } = rules.sla[priority];
+  const ticket: Ticket = {
+    id: command.id,
+    revision: 0,
+    state: 'new',
+    closedBecause: null,
+    duplicateOf: null,
+    requester: known(actor.person),
+    place: command.place,
+    summary: command.summary,
+    packet: command.packet,
+    category: rules.categories.has(command.category) ? command.category : 'other',
+    categoryConfidence: command.categoryConfidence,
+    impact: command.impact,
+    urgency: command.urgency,
+    priority,
+    assignee: null,
+    resolution: null,
+    rating: null,
+    clocks: { response: newClock(responseMs), resolution: newClock(resolutionMs) },
+    respondedAt: null,
+    createdAt: now,
+    stateSince: now,
+    fired: {},
+    followers: [],
+  };
+  return settled(ticket, command, ticket, actor, now, rules);
+}
+
+/** Texts as they are kept: masked for secrets, within their limits. */
+function cleaned(command: Command): Command | TriageError {
+  if (command.is === 'open') {
+    const summary = cut(maskSecrets(command.summary).replace(/\s+/g, ' ').trim(), LIMITS.summary);
+    return summary === '' ? invalid('A ticket needs a summary.') : { ...command, summary };
+  }
+  if (command.is === 'rate') {
+    const isRating = Number.isInteger(command.stars) && command.stars >= 1 && command.stars <= 5;
+    return isRating ? command : invalid('A rating is a whole number from 1 to 5.');
+  }
+  // An entry's answer comes from the corpus and not from a person.
+  if (command.is === 'answer' || !('text' in command) || command.text === null) return command;
+  const text = maskSecrets(command.text).trim();
+  if (text === '') return isOptional(command) ? { ...command, text: null } : invalid('There are no words in it.');
+  if (text.length > LIMITS.text) {
+    return invalid(`The text has ${text.length} characters, a ticket takes at most ${LIMITS.text} at a time.`);
+  }
+  return { ...command, text };
+}
+
+function isOptional(command: Command): command is Extract<Command, { is: 'reject' | 'reopen' }> {
+  return command.is === 'reject' || command.is === 'reopen';
+}
+
+/** Why somebody may not do it at all. */
+function wrongRole(ticket: Ticket, command: Command, actor: Actor): TriageError | null {
+  const { by } = TRANSITIONS[command.is];
+  const isTheirs = actor.role === 'requester' && isSame(actor.person, ticket.requester);
+  if (by === 'requester' && !isTheirs) return notAllowed(`Only the one who opened ${ticket.id} can do that.`);
+  if (by === 'agent' && actor.role !== 'agent') return notAllowed('Only an agent can do that.');
+  return by === 'desk' && actor.role !== 'desk' ? notAllowed('Only the desk itself does that.') : null;
+}
+
+/** Why it may not be done so, in a state in which it may be done. */
+function wrongWay(ticket: Ticket, command: Command, actor: Actor, now: number, rules: Rules): TriageError | null {
+  switch (command.is) {
+    case 'assign':
+      return takes(command, ticket, actor, now, rules) ? null : invalid('There is no rota: say who is to have it.');
+    case 'classify':
+    case 'hand-over':
+      return command.category === undefined || rules.categories.has(command.category)
+        ? null
+        : invalid(`There is no category ${command.category}; there are ${[...rules.categories.keys()].join(', ')}.`);
+    case 'duplicate':
+      return command.of === ticket.id ? invalid('A ticket is no duplicate of itself.') : null;
+    case 'join':
+      return actor.role === 'desk' ? notAllowed('Only a person can join a ticket.') : cannotJoin(ticket, actor.person);
+    default:
+      return null;
+  }
+}
+
+function cannotJoin(ticket: Ticket, person: Person): TriageError | null {
+  if (isSame(person, ticket.requester)) return invalid(`${ticket.id} is your own ticket.`);
+  if (isFollower(ticket, person)) return invalid(`You are told about ${ticket.id} already.`);
+  if (ticket.followers.length < LIMITS.followers) return null;
+  return {
+    code: 'ticket-limit',
+    message: `${ticket.id} has as many followers as a ticket can have. Ask for it by its number.`,
+  };
+}
+
+function isFollower({ followers }: Ticket, person: Person): boolean {
+  return followers.some((each) => isSame(each.person, person));
+}
+
+/** Two at once: the second one is told who has it. */
+function taken({ id, state, assignee }: Ticket, actor: Actor): TriageError {
+  if (assignee && actor.role !== 'desk' && isSame(assignee, actor.person)) {
+    return { code: 'ticket-taken', message: `You have ${id} already.` };
+  }
+  return { code: 'ticket-taken', message: `${nameOf(assignee)} has ${id} already; it is ${state}.` };
+}
+
+/** Who has the ticket afterwards; an agent who turns to the requester takes what nobody has. */
+function takes(command: Command, ticket: Ticket, actor: Actor, now: number, rules: Rules): Person | null {
+  switch (command.is) {
+    case 'assign':
+      return command.to === null ? rules.onCall(now) : known(command.to);
+    case 'hand-over':
+      return null;
+    case 'claim':
+    case 'ask':
+    case 'answer':
+    case 'resolve':
+      return ticket.assignee ?? (actor.role === 'agent' ? known(actor.person) : null);
+    default:
+      return ticket.assignee;
+  }
+}
+
+const RESPONSES: ReadonlySet<string> = new Set(['claim', 'ask', 'answer', 'resolve', 'duplicate']);
+
+function changes(ticket: Ticket, command: Command, actor: Actor, now: number, rules: Rules): Partial<Ticket> {
+  const assignee = takes(command, ticket, actor, now, rules);
+  const responded = RESPONSES.has(command.is) ? { respondedAt: ticket.respondedAt ?? now } : {};
+  return { assignee, ...responded, ...own(ticket, command, actor, rules) };
+}
+
+function own(ticket: Ticket, command: Command, actor: Actor, rules: Rules): Partial<Ticket> {
+  switch (command.is) {
+    case 'classify': {
+      const impact = command.impact ?? ticket.impact;
+      const urgency = command.urgency ?? ticket.urgency;
+      const weighed = command.impact !== undefined || command.urgency !== undefined;
+      const byTable = weighed ? priorityOf(rules.priorities, impact, urgency) : ticket.priority;
+      const category = command.category === undefined ? {} : { category: command.category, categoryConfidence: null };
+      return { impact, urgency, priority: command.priority ?? byTable, ...category };
+    }
+    case 'hand-over':
+      return { category: command.category, categoryConfidence: null };
+    case 'resolve':
+      return { resolution: command.text };
+    case 'duplicate':
+      return { duplicateOf: command.of };
+    case 'rate':
+      return { rating: command.stars };
+    case 'join':
+      return actor.role === 'desk'
+        ? {}
+        : { followers: [...ticket.followers, { person: known(actor.person), place: command.place }] };
+    case 'adopt':
+      return { followers: adopted(ticket, command.people) };
+    case 'remind':
+    case 'expire':
+      return { fired: { ...ticket.fired, [command.timer]: command.mark } };
+    default:
+      return {};
+  }
+}
+
+function adopted(ticket: Ticket, people: Extract<Command, { is: 'adopt' }>['people']): Ticket['followers'] {
+  const known = new Set([ticket.requester, ...ticket.followers.map(({ person }) => person)].map(addressOf));
+  const fresh = people.filter(({ person }) => !known.has(addressOf(person)));
+  return [...ticket.followers, ...fresh].slice(0, LIMITS.followers);
+}
+
+function known(person: Person): Person {
+  return { ...person, name: person.name === null ? null : cut(person.name, LIMITS.name) };
+}
+
+/** What the history keeps of a command, in words. */
+function detailsOf(before: Ticket, after: Ticket, command: Command): Record<string, string> {
+  const details: Record<string, string> = {};
+  if ('text' in command && command.text !== null) details.text = command.text;
+  if (command.is === 'answer') details.entry = command.entry;
+  if (command.is === 'duplicate') details.of = command.of;
+  if (command.is === 'adopt') details.from = command.from;
+  if (command.is === 'rate') details.stars = String(command.stars);
+  if (command.is === 'remind' || command.is === 'expire') details.timer = command.timer;
+  for (const name of ['category', 'impact', 'urgency', 'priority'] as const) {
+    if (before[name] !== after[name]) details[name] = `${before[name]} → ${after[name]}`;
+  }
+  if (before.assignee !== after.assignee) details.assignee = nameOf(after.assignee);
+  return details;
+}
+
+function wrongState({ id, state }: Ticket, command: Command): TriageError {
+  const states = Object.keys(TRANSITIONS[command.is].to);
+  return {
+    code: 'ticket-state',
+    message: `${id} is ${state}; '${command.is}' needs it to be ${states.join(' or ')}.`,
+  };
+}
+
+function invalid(message: string): TriageError {
+  return { code: 'ticket-invalid', message };
+}
+
+export function notAllowed(message: string): TriageError {
+  return { code: 'not-allowed', message };
+}

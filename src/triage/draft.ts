@@ -1,0 +1,101 @@
+import type { DeskState, Draft } from '../deskState.ts';
+import { fuzzyChoice } from '../intent/options.ts';
+import { maskSecrets } from '../mask.ts';
+import { choicesOf } from './draftReply.ts';
+import { cut, LIMITS } from './limits.ts';
+import { lastQuestion } from './packet.ts';
+import type { Rules } from './rules.ts';
+import { IMPACTS, URGENCIES } from './ticket.ts';
+import { FIELDS, type Field } from './values.ts';
+
+/** A ticket before it is sent. Pure. */
+
+/** `words`: what it is about, empty for what was asked last. */
+export function newDraft(desk: DeskState, words: string, by: string, now: number): Draft {
+  const question = words === '' ? lastQuestion(desk.trail) : words;
+  const masked = maskSecrets(question);
+  return {
+    id: now.toString(36),
+    by,
+    summary: summaryOf(masked),
+    question: cut(masked, LIMITS.text),
+    category: 'other',
+    categoryConfidence: null,
+    impact: 'person',
+    urgency: 'normal',
+    withMessages: false,
+    masked: masked !== question || masked.includes('[masked]'),
+    changing: summaryOf(masked) === '' ? 'summary' : null,
+    similar: [],
+    at: now,
+  };
+}
+
+function summaryOf(text: string): string {
+  return cut(text.replace(/\s+/g, ' ').trim(), LIMITS.summary);
+}
+
+/** The draft with one field set; null: the field cannot be that. */
+export function withField(draft: Draft, field: Field, value: string, rules: Rules): Draft | null {
+  switch (field) {
+    case 'summary': {
+      const masked = maskSecrets(value);
+      const summary = summaryOf(masked);
+      if (summary === '') return null;
+      const question = draft.question === '' ? cut(masked, LIMITS.text) : draft.question;
+      return { ...draft, summary, question, masked: draft.masked || masked !== value };
+    }
+    case 'category':
+      return rules.categories.has(value) ? { ...draft, category: value, categoryConfidence: null } : null;
+    case 'impact': {
+      const impact = IMPACTS.find((each) => each === value);
+      return impact ? { ...draft, impact } : null;
+    }
+    case 'urgency': {
+      const urgency = URGENCIES.find((each) => each === value);
+      return urgency ? { ...draft, urgency } : null;
+    }
+    case 'messages':
+      return value === 'yes' || value === 'no' ? { ...draft, withMessages: value === 'yes' } : null;
+    default:
+      return field satisfies never;
+  }
+}
+
+/** The same from words: a value, its label, or something near it. */
+export function withSpoken(draft: Draft, field: Field, words: string, rules: Rules): Draft | null {
+  const choices = choicesOf(field, rules);
+  const value =
+    field === 'summary'
+      ? words
+      : fuzzyChoice(
+          words,
+          choices.map(({ id, says }) => ({ value: id, says: [id, says] })),
+        );
+  return value === null ? null : withField(draft, field, value, rules);
+}
+
+/** What a form sends beside 'send': all fields at once, as facts by the fields' names. Names the first that cannot be so. */
+export function withForm(
+  draft: Draft,
+  given: Readonly<Record<string, string>>,
+  rules: Rules,
+): Draft | { wrong: string } {
+  let filled = draft;
+  for (const [name, value] of Object.entries(given)) {
+    if (name === 'details') {
+      filled = withDetails(filled, value);
+      continue;
+    }
+    const field = FIELDS.find((each) => each === name);
+    const next = field === undefined ? null : withField(filled, field, value, rules);
+    if (next === null) return { wrong: name };
+    filled = next;
+  }
+  return filled;
+}
+
+function withDetails(draft: Draft, value: string): Draft {
+  const masked = maskSecrets(value).trim();
+  return { ...draft, question: cut(masked, LIMITS.text), masked: draft.masked || masked !== value.trim() };
+}

@@ -1,0 +1,124 @@
+import type { Draft } from '../deskState.ts';
+import { isoDay } from '../dialog/compose.ts';
+import { refuseOthers } from '../dialog/requester.ts';
+import type { Reply } from '../reply.ts';
+import { handOver } from '../replyText.ts';
+import { nearestEntries, proposeCategory } from './category.ts';
+import type { Command } from './command.ts';
+import { changeOf } from './commit.ts';
+import { newDraft, withForm } from './draft.ts';
+import { askField, draftReply } from './draftReply.ts';
+import { done, draftless, finished, type Here, type RequesterDeps, refused, type TicketTurn } from './here.ts';
+import { packetOf } from './packet.ts';
+import { similarTickets, ticketTerms } from './similar.ts';
+import { isActive } from './states.ts';
+import { ticketId } from './ticket.ts';
+import type { Field } from './values.ts';
+
+const HOUR = 3_600_000;
+
+/** A ticket until it is sent. */
+export function createDrafting(deps: RequesterDeps) {
+  const { ground, rules, store } = deps;
+
+  async function begin(here: Here, words: string): Promise<TicketTurn> {
+    const { desk, message, now } = here;
+    // Whoever looked at something else in between finds the draft as it was.
+    const kept = words === '' && desk.draft?.by === message.user ? desk.draft : null;
+    const draft = kept ?? newDraft(desk, words, message.user, now);
+    // Whoever asks for a person may want one at once.
+    if (draft.summary === '') return showDraft(here, draft, handOver(ground.helpdesk));
+    return showDraft(here, kept ? draft : await filled(draft), null);
+  }
+
+  /** With a category proposed, and the open tickets like it. */
+  async function filled(draft: Draft): Promise<Draft> {
+    const { category, confidence } = proposeCategory(draft.summary, ground.intent, ground.corpus, rules);
+    const ids = await similarTickets(store, ticketTerms(`${draft.summary} ${draft.question}`));
+    const tickets = await Promise.all(ids.map((id) => store.ticket(id)));
+    const similar = tickets.flatMap((ticket) =>
+      ticket && isActive(ticket.state) ? [{ id: ticket.id, summary: ticket.summary }] : [],
+    );
+    return { ...draft, category, categoryConfidence: confidence, similar };
+  }
+
+  function showDraft(here: Here, draft: Draft, lead: string | null): TicketTurn {
+    const nearest = draft.summary === '' ? [] : nearestEntries(draft.summary, ground.intent, ground.corpus);
+    return finished(here, { draft }, draftReply(draft, nearest, rules, lead));
+  }
+
+  function withDraft(
+    here: Here,
+    id: string,
+    then: (draft: Draft) => Promise<TicketTurn> | TicketTurn,
+  ): Promise<TicketTurn> | TicketTurn {
+    const { draft } = here.desk;
+    if (draft?.id !== id)
+      return refused(deps, here, { code: 'ticket-state', message: 'That draft is no longer there.' });
+    if (draft.by !== here.message.user) refuseOthers();
+    return then(draft);
+  }
+
+  function change(here: Here, draft: Draft, field: Field): TicketTurn {
+    if (field === 'messages') return showDraft(here, draft, null);
+    return finished(here, { draft: { ...draft, changing: field } }, askField(draft, field, rules, null));
+  }
+
+  async function set(here: Here, draft: Draft, field: Field, next: Draft | null): Promise<TicketTurn> {
+    if (next === null) {
+      if (field === 'messages') return showDraft(here, draft, null);
+      const lead = 'I could not read that.';
+      return finished(here, { draft: { ...draft, changing: field } }, askField(draft, field, rules, lead));
+    }
+    // Another summary may be about something else: what was proposed for the first one is proposed anew.
+    const settled = { ...next, changing: null };
+    return showDraft(here, field === 'summary' ? await filled(settled) : settled, null);
+  }
+
+  function drop(here: Here): TicketTurn {
+    const reply: Reply = { ...draftless(), kind: 'cancelled', text: 'All right, no ticket was sent.' };
+    return finished(here, { draft: null }, reply);
+  }
+
+  async function send(here: Here, before: Draft): Promise<TicketTurn> {
+    const { desk, session, message, person, now } = here;
+    const draft = withForm(before, message.facts, rules);
+    if ('wrong' in draft)
+      return refused(deps, here, { code: 'ticket-invalid', message: `The field ${draft.wrong} cannot be that.` });
+    if (draft.summary === '') return showDraft(here, draft, null);
+    if ((await store.countOpened(person, now - HOUR)) >= rules.ticketsAnHour) {
+      return refused(deps, here, {
+        code: 'ticket-limit',
+        message: `You have opened ${rules.ticketsAnHour} tickets within an hour, which is the most. Your draft is kept.`,
+      });
+    }
+    const id = ticketId(await store.takeTicketNumber());
+    const { summary, category, categoryConfidence, impact, urgency } = draft;
+    const packet = packetOf(draft, desk.trail, session.facts, ground.corpus, isoDay(now));
+    const opening: Command = {
+      is: 'open',
+      id,
+      place: here.place,
+      summary,
+      packet,
+      category,
+      categoryConfidence,
+      impact,
+      urgency,
+    };
+    // From here on bare words are for the people who have it, not for a question of before.
+    const later = { ...here, session: { ...session, open: null, parked: [] } };
+    return done(
+      deps,
+      later,
+      changeOf(null, opening, { role: 'requester', person }, now, rules),
+      [],
+      'I have sent it.',
+      {
+        draft: null,
+      },
+    );
+  }
+
+  return { begin, withDraft, change, set, drop, send };
+}

@@ -1,0 +1,69 @@
+import type { IsoDate } from '../brand.ts';
+import type { Draft, Said } from '../deskState.ts';
+import { checkVersion } from '../knowledge/checkVersion.ts';
+import { describeCheck } from '../knowledge/describeCheck.ts';
+import type { Corpus } from '../knowledge/types.ts';
+import { maskSecrets } from '../mask.ts';
+import { parseVersion } from '../version.ts';
+import { cut, LIMITS } from './limits.ts';
+import type { OfferedEntry, Packet } from './ticket.ts';
+
+/** What was said in the conversation, with what came of it, as the packet of a ticket. Pure. */
+export function packetOf(
+  draft: Pick<Draft, 'question' | 'withMessages'>,
+  trail: readonly Said[],
+  facts: Readonly<Record<string, string>>,
+  corpus: Pick<Corpus, 'releases' | 'facts'>,
+  today: IsoDate,
+): Packet {
+  return {
+    question: cut(maskSecrets(draft.question), LIMITS.text),
+    facts: { ...facts },
+    branches: [...new Set(trail.flatMap(({ because }) => because))],
+    offered: offeredOf(trail),
+    version: versionOf(facts, corpus, today),
+    messages: draft.withMessages ? trail.map(({ text }) => text) : null,
+  };
+}
+
+/** Every entry once, with the last reason why it was not enough. */
+function offeredOf(trail: readonly Said[]): OfferedEntry[] {
+  const offered = new Map<string, OfferedEntry>();
+  for (const { entry, title, confidence, kind } of trail) {
+    if (entry === null) continue;
+    offered.delete(entry);
+    offered.set(entry, { entry, title: title ?? entry, confidence, why: whyNot(kind, confidence) });
+  }
+  return [...offered.values()];
+}
+
+function whyNot(kind: string, confidence: number | null): string {
+  if (kind === 'ask') return 'its question was left open';
+  if (kind === 'unknown' || kind === 'clarify') return 'not sure enough to be an answer';
+  return confidence === null ? 'picked by the requester, and did not solve it' : 'answered, and did not solve it';
+}
+
+function versionOf(
+  facts: Readonly<Record<string, string>>,
+  { releases, facts: declared }: Pick<Corpus, 'releases' | 'facts'>,
+  today: IsoDate,
+): string | null {
+  if (!releases) return null;
+  for (const fact of declared.values()) {
+    const version = fact.type === 'version' ? parseVersion(facts[fact.name] ?? '') : null;
+    if (version) return cut(describeCheck(checkVersion(releases, version, today)), LIMITS.text);
+  }
+  return null;
+}
+
+/** The trail with one more message; what is kept is short, masked and the newest. */
+export function longerTrail(trail: readonly Said[], said: Said): Said[] {
+  return [...trail, { ...said, text: cut(maskSecrets(said.text), LIMITS.message) }].slice(-LIMITS.messages);
+}
+
+/** What the ticket is about where it is opened from a conversation: the last message that put a question. */
+export function lastQuestion(trail: readonly Said[]): string {
+  return trail.findLast(({ kind }) => ASKED.has(kind))?.text ?? '';
+}
+
+const ASKED: ReadonlySet<string> = new Set(['answer', 'ask', 'clarify', 'unknown', 'version']);

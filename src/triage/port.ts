@@ -1,0 +1,102 @@
+import type { Outgoing, Person, Ticket, TicketEvent, TicketId } from './ticket.ts';
+
+/** What tickets need of a store. All times are milliseconds since 1970; `src/store/tickets*.ts` implement it. */
+
+/** What one command changes of one ticket. */
+export interface TicketChange {
+  /** As it is afterwards; its revision is one above the stored one, and 1 where it is new. */
+  ticket: Ticket;
+  events: readonly TicketEvent[];
+  outgoing: readonly Outgoing[];
+  /** When the next clock runs out; null: none runs. */
+  breachAt: number | null;
+  /** When the sweep must look at it; null: never. */
+  nextAt: number | null;
+  /** Words by which it is found as like another; null: they stay as they are. */
+  terms: readonly string[] | null;
+}
+
+/** Everything that one command changes. All of it is written in one transaction, or none. */
+export interface TicketSave {
+  /** Its id, and what it returned as JSON text: the same id again returns the same. */
+  command: { id: string; result: string };
+  changes: readonly TicketChange[];
+  at: number;
+}
+
+/** Narrows a queue; what is left out narrows nothing. */
+export interface QueueFilter {
+  /** Null: nobody has it. */
+  assignee?: Person | null;
+  category?: string;
+  /** A clock runs out before this. */
+  breachBefore?: number;
+}
+
+/** Where the next page of a queue begins. */
+export interface QueueCursor {
+  breachAt: number;
+  number: number;
+}
+
+export interface QueuePage {
+  tickets: { ticket: Ticket; breachAt: number | null }[];
+  /** Null: that was the last page. */
+  next: QueueCursor | null;
+}
+
+export interface TicketStore {
+  /** The next ticket's number; gaps are left where a ticket is not sent after all. */
+  takeTicketNumber(): Promise<number>;
+  ticket(id: TicketId): Promise<Ticket | null>;
+  /** What a command returned that was done before. */
+  commandResult(id: string): Promise<string | null>;
+  /** `conflict`: another command changed one of the tickets in between, or this one was done already; load again and repeat. */
+  saveTickets(save: TicketSave): Promise<'saved' | 'conflict'>;
+  /** Oldest first. */
+  ticketEvents(id: TicketId): Promise<TicketEvent[]>;
+  /** What somebody works on or should, soonest breach first, without followers. */
+  queue(filter: QueueFilter, page: { limit: number; after: QueueCursor | null }): Promise<QueuePage>;
+  /** A requester's own, newest first, without followers. */
+  ticketsOf(requester: Person, limit: number): Promise<Ticket[]>;
+  /** How many a requester opened since. */
+  countOpened(requester: Person, since: number): Promise<number>;
+  /** Of each term up to `limit` of the newest open tickets that have it. */
+  ticketsWith(terms: readonly string[], limit: number): Promise<{ term: string; ticket: TicketId }[]>;
+  /** Those the sweep must look at by `now`, soonest first. */
+  dueTickets(now: number, limit: number): Promise<TicketId[]>;
+  /** Removes tickets that were closed before `before`, with all that belongs to them, and ids of commands as old. */
+  purgeTickets(before: number): Promise<{ tickets: number; commands: number }>;
+  readonly outbox: OutboxStore;
+}
+
+/** One thing on its way out, leased to the caller. */
+export interface OutboxItem extends Outgoing {
+  id: string;
+  ticket: TicketId;
+  /** How often it was tried and not finished. */
+  attempts: number;
+}
+
+export interface FailedItem extends OutboxItem {
+  why: string;
+  /** When it was given up. */
+  at: number;
+}
+
+/** What is on its way out. Of one ticket and target only the oldest is ever leased: the others wait for it. */
+export interface OutboxStore {
+  /** Leases to the caller, until `until`, up to `limit` items that were due by `now`, oldest first. */
+  claim(lease: { now: number; until: number; limit: number }): Promise<OutboxItem[]>;
+  /** Delivered: the item is gone. */
+  finish(id: string): Promise<void>;
+  postpone(id: string, change: { until: number; why: string }): Promise<void>;
+  /** A dead letter: listed, never tried again unless replayed, and nothing waits for it. */
+  giveUp(id: string, change: { at: number; why: string }): Promise<void>;
+  /** Moves the end of a lease; false: it is no longer the caller's. */
+  prolong(id: string, lease: { from: number; until: number }): Promise<boolean>;
+  /** Dead letters, newest first. */
+  failed(limit: number): Promise<FailedItem[]>;
+  /** Tries a dead letter again; false: there is none of this id. */
+  replay(id: string, at: number): Promise<boolean>;
+}

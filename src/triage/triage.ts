@@ -1,0 +1,200 @@
+import type { EntryId } from '../brand.ts';
+import { DeskError } from '../errors.ts';
+import { entryText } from '../knowledge/entryText.ts';
+import type { Corpus } from '../knowledge/types.ts';
+import type { Agents } from './agents.ts';
+import type { Command, TriageError } from './command.ts';
+import { changeOf, isRefused } from './commit.ts';
+import { notAllowed } from './decide.ts';
+import { LIMITS } from './limits.ts';
+import type { QueueCursor, QueueFilter, QueuePage, TicketChange, TicketStore } from './port.ts';
+import type { Rules } from './rules.ts';
+import { breachAt, type Falling, timersOf } from './sla.ts';
+import { isActive } from './states.ts';
+import type { Actor, Person, Ticket, TicketEvent, TicketId } from './ticket.ts';
+import { type TicketView, viewOf } from './view.ts';
+
+/** What an agent does. Of an answer only the entry is named: its text comes from the corpus. */
+export type AgentAction =
+  | Extract<Command, { is: 'claim' | 'assign' | 'classify' | 'duplicate' | 'hand-over' }>
+  | { is: 'ask' | 'resolve' | 'note'; text: string }
+  | { is: 'reopen'; text: string | null }
+  | { is: 'answer'; entry: EntryId };
+
+interface AgentRequest {
+  ticket: TicketId;
+  action: AgentAction;
+  /** The person on their platform; whether they are an agent is asked here. */
+  actor: Person;
+  /** The platform's own id of the delivery or the tap, the same on every retry. */
+  id: string;
+}
+
+/** `error.message` is for the one who tried; `ticket` is as it stands (null: there is none), so that a card can be corrected. */
+type Acted = { ok: true; ticket: TicketView } | { ok: false; error: TriageError; ticket: TicketView | null };
+
+/** A ticket for an agent's eyes: everything, the packet and internal notes included. */
+export interface TicketFile {
+  ticket: Ticket;
+  /** Oldest first. */
+  events: TicketEvent[];
+  /** When the next SLA clock runs out, in milliseconds since 1970; null: none runs. */
+  breachAt: number | null;
+}
+
+/**
+ * The agents' side, beside the assistant. Adapters call `act` from buttons and forms, draw cards from `file`, and lists
+ * from `queue`; `actionsFor('agent', state)` of states.ts says which buttons a card shows. Every method rejects with a
+ * DeskError `store-unavailable` when the store does, `act` also with `busy`: then nothing has changed.
+ */
+export interface Triage {
+  /** Never throws for what the agent asked. Repeated with the same id it changes nothing and returns what it returned. */
+  act(request: AgentRequest): Promise<Acted>;
+  mayAct(person: Person, category: string): Promise<boolean>;
+  file(id: TicketId): Promise<TicketFile | null>;
+  /** What is to be worked on, soonest breach first. */
+  queue(filter: QueueFilter, page?: { limit?: number; after?: QueueCursor | null }): Promise<QueuePage>;
+  /** Known categories by id, with their titles. */
+  categories: ReadonlyMap<string, string>;
+  /** Does what has fallen due by `now`: reminders and closing. Of several replicas one does each. Resolves to how many it did. */
+  sweep(now: number): Promise<number>;
+}
+
+export interface TriageDeps {
+  store: TicketStore;
+  rules: Rules;
+  agents: Agents;
+  corpus: Pick<Corpus, 'entries' | 'facts'>;
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** Told when something new is to go out. */
+  wake?: () => void;
+}
+
+/** How often a command is repeated that another one overtook. */
+const ATTEMPTS = 20;
+
+export function createTriage({ store, rules, agents, corpus, clock, wake = () => undefined }: TriageDeps): Triage {
+  async function act(request: AgentRequest): Promise<Acted> {
+    const id = `agent#${request.id}`;
+    if (id.length > LIMITS.commandId)
+      return failure({ code: 'ticket-invalid', message: 'The id of the command is too long.' }, null);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const known = await store.commandResult(id);
+      if (known !== null) return JSON.parse(known) as Acted;
+      const { changes, result } = await attemptOf(request);
+      // What is not there, or is none of their business, leaves no trace.
+      if (changes === null) return result;
+      const saved = await store.saveTickets({ command: { id, result: JSON.stringify(result) }, changes, at: clock() });
+      if (saved === 'conflict') continue;
+      if (changes.length > 0) wake();
+      return result;
+    }
+    throw new DeskError('busy', 'This ticket is being changed elsewhere at the same moment.');
+  }
+
+  async function attemptOf({
+    ticket: id,
+    action,
+    actor,
+  }: AgentRequest): Promise<{ changes: TicketChange[] | null; result: Acted }> {
+    const ticket = await store.ticket(id);
+    if (!ticket)
+      return { changes: null, result: failure({ code: 'ticket-unknown', message: `There is no ticket ${id}.` }, null) };
+    if (!(await agents.mayAct(actor, ticket.category))) {
+      const category = rules.categories.get(ticket.category) ?? ticket.category;
+      return { changes: null, result: failure(notAllowed(`You are no agent for ${category}.`), null) };
+    }
+    const outcome = await changesOf(ticket, action, { role: 'agent', person: actor });
+    if ('code' in outcome) return { changes: [], result: failure(outcome, ticket) };
+    const [own] = outcome;
+    return { changes: outcome, result: { ok: true, ticket: viewOf(own.ticket) } };
+  }
+
+  async function changesOf(
+    ticket: Ticket,
+    action: AgentAction,
+    actor: Actor,
+  ): Promise<[TicketChange, ...TicketChange[]] | TriageError> {
+    const command = commandOf(action);
+    if ('code' in command) return command;
+    const own = changeOf(ticket, command, actor, clock(), rules);
+    if (isRefused(own)) return own;
+    if (command.is !== 'duplicate') return [own];
+    const other = await adopting(ticket, command.of);
+    return 'code' in other ? other : [own, other];
+  }
+
+  /** The other ticket takes over everybody who waited for this one. */
+  async function adopting(ticket: Ticket, of: TicketId): Promise<TicketChange | TriageError> {
+    const other = await store.ticket(of);
+    if (!other) return { code: 'ticket-unknown', message: `There is no ticket ${of}.` };
+    const people = [{ person: ticket.requester, place: ticket.place }, ...ticket.followers];
+    return changeOf(other, { is: 'adopt', people, from: ticket.id }, { role: 'desk' }, clock(), rules);
+  }
+
+  function commandOf(action: AgentAction): Command | TriageError {
+    if (action.is !== 'answer') return action;
+    const entry = corpus.entries.get(action.entry);
+    if (!entry) return { code: 'ticket-invalid', message: `The FAQ has no entry ${action.entry}.` };
+    const { answer } = entry;
+    // What depends on a fact is asked in the conversation, where the entry is offered below.
+    const text =
+      answer.kind === 'leaf'
+        ? entryText(entry, corpus.facts)
+        : 'The answer depends on a question or two: open it below.';
+    return { is: 'answer', entry: entry.id, title: entry.shortTitle, text };
+  }
+
+  async function sweep(now: number): Promise<number> {
+    let fired = 0;
+    for (;;) {
+      const due = await store.dueTickets(now, LIMITS.sweep);
+      let here = 0;
+      for (const id of due) here += await fire(id, now);
+      fired += here;
+      // What another replica overtook is looked at next time.
+      if (here === 0 || due.length < LIMITS.sweep) break;
+    }
+    if (fired > 0) wake();
+    return fired;
+  }
+
+  async function fire(id: TicketId, now: number): Promise<number> {
+    let count = 0;
+    for (;;) {
+      const ticket = await store.ticket(id);
+      const [next] = ticket ? timersOf(ticket, rules) : [];
+      if (!ticket || !next || next.due > now) return count;
+      const change = changeOf(ticket, timed(next), { role: 'desk' }, now, rules);
+      if (isRefused(change)) return count;
+      const name = `timer#${id}#${next.timer}#${next.mark}#${ticket.revision}`;
+      const saved = await store.saveTickets({ command: { id: name, result: '' }, changes: [change], at: now });
+      if (saved === 'conflict') return count;
+      count += 1;
+    }
+  }
+
+  return {
+    act,
+    sweep,
+    categories: rules.categories,
+    mayAct: (person, category) => agents.mayAct(person, category),
+    queue: (filter, { limit = LIMITS.page, after = null } = {}) =>
+      store.queue(filter, { limit: Math.min(limit, LIMITS.page), after }),
+    file: async (id) => {
+      const ticket = await store.ticket(id);
+      if (!ticket) return null;
+      const at = isActive(ticket.state) ? breachAt(ticket, rules) : null;
+      return { ticket, events: await store.ticketEvents(id), breachAt: at };
+    },
+  };
+}
+
+function failure(error: TriageError, ticket: Ticket | null): Acted {
+  return { ok: false, error, ticket: ticket && viewOf(ticket) };
+}
+
+function timed({ timer, mark }: Falling): Command {
+  return { is: timer === 'expire' || timer === 'settle' ? 'expire' : 'remind', timer, mark };
+}

@@ -1,0 +1,117 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import type { AdaptiveCard } from '../../adapters/teams/elements.ts';
+import { renderVersionForm, renderWhy } from '../../adapters/teams/forms.ts';
+import { type Place, renderReply } from '../../adapters/teams/render.ts';
+import { renderResult } from '../../adapters/teams/result.ts';
+import { renderExpired, renderSpent } from '../../adapters/teams/spent.ts';
+import { renderWelcome } from '../../adapters/teams/welcome.ts';
+import type { EntryId } from '../../src/brand.ts';
+import { replyText } from '../../src/replyText.ts';
+import { buildOnce } from '../conversations/desk.ts';
+import type { Theme } from '../support/teams/hostConfigs.ts';
+import { launch } from './chromium.ts';
+import { talk } from './talk.ts';
+import { openStage, type Stage } from './teamsStage.ts';
+
+/** What a Teams user sees. The pictures go to TEAMS_PICTURES, or to a temporary folder. */
+
+const FOLDER = process.env.TEAMS_PICTURES ?? join(tmpdir(), 'teams-pictures');
+const PLACE: Place = { delivery: 'd1', question: '', personal: false, full: false, ask: { solved: false } };
+const THEMES: Theme[] = ['light', 'dark', 'contrast'];
+const PHONE = 320;
+const DESKTOP = 600;
+
+let browser: Browser;
+let stage: Stage;
+
+beforeAll(async () => {
+  mkdirSync(FOLDER, { recursive: true });
+  browser = await launch();
+  stage = await openStage(browser);
+});
+afterAll(() => browser?.close());
+
+/** Draws in every theme at both widths, and finds nothing amiss. The words that can be read. */
+async function look(name: string, shown: { card: AdaptiveCard | null; text: string }): Promise<string> {
+  let words = '';
+  for (const theme of THEMES) {
+    for (const width of [PHONE, DESKTOP]) {
+      const path = join(FOLDER, `${name}-${theme}-${width}.png`);
+      const { text, taps, ...found } = await stage.draw(shown, { theme, width, path });
+      expect({ theme, width, ...found }).toEqual({ theme, width, clipped: [], low: [], rejected: [], contrast: [] });
+      expect(taps).toEqual(titlesOf(shown.card));
+      words = text;
+    }
+  }
+  return words;
+}
+
+/** The label of everything that can be tapped, in order. */
+function titlesOf(card: AdaptiveCard | null): string[] {
+  return (card?.body ?? []).flatMap((element) => {
+    if (element.type === 'ActionSet') return element.actions.map(({ title }) => title);
+    return element.type === 'Container' && element.selectAction ? [element.selectAction.title] : [];
+  });
+}
+
+const WALK = '=entry:move-database-remote-sql';
+
+describe('replies', () => {
+  test.each<[string, string[], Partial<Place>, string]>([
+    ['answer', ['Can Azure AD Connect be installed unattended?'], {}, 'Sources:'],
+    ['answer-with-notes', ['I got an email that auto upgrade no longer works', '1.1.654.0'], {}, 'Note of 2026-11-22:'],
+    ['answer-long', ['=entry:field-best-practices'], {}, 'Show all'],
+    ['answer-long-full', ['=entry:field-best-practices'], { full: true }, 'Sources:'],
+    ['answer-solved', ['=entry:pure-ipv6'], { ask: { solved: true } }, 'Was this solved?'],
+    ['answer-code', ['=entry:auto-upgrade-suspended'], {}, 'Related questions'],
+    ['ask', ['I got an email that auto upgrade no longer works'], {}, 'I ask because'],
+    ['clarify', ['wizard'], {}, 'Which of these do you mean?'],
+    ['walk-1', [WALK], {}, 'Step 1 of'],
+    ['walk-2', [WALK, 'next'], {}, 'Step 2 of'],
+    ['unknown', ['how do I bake bread'], {}, 'Ask the helpdesk'],
+    ['unknown-with-open-question', ['wizard', 'how do I bake bread'], {}, 'still open'],
+    ['version', ['is 2.4.18.0 still supported?'], {}, '2.4.18.0'],
+    ['browse', ['browse'], {}, 'General installation'],
+    ['browse-section', ['=section:identity-data'], {}, 'Identity data'],
+    ['help', ['help'], {}, 'For example'],
+    ['thanks', ['thanks'], {}, 'welcome'],
+  ])('%s', async (name, said, place, expected) => {
+    const shown = renderReply(await talk('teams', ...said), { ...PLACE, ...place });
+    expect(await look(name, shown)).toContain(expected);
+  });
+
+  test('a used row, an old button', async () => {
+    const reply = await talk('teams', 'I got an email that auto upgrade no longer works');
+    const spent = renderSpent(reply, PLACE, { label: 'Older than 1.1.750.0', by: 'Grace Hopper' });
+    expect(await look('spent', spent)).toContain('chosen by Grace Hopper');
+    expect(await look('expired', renderExpired('Can I rename the server?'))).toContain('Ask again');
+  });
+});
+
+describe('cards of their own', () => {
+  test('the welcome', async () => {
+    const { corpus } = buildOnce();
+    expect(await look('welcome', renderWelcome(corpus, { personal: true }))).toContain('Can I rename the server?');
+  });
+
+  test('the version form', async () => {
+    expect(await look('version-form', renderVersionForm())).toContain('Check a version');
+  });
+
+  test('why', async () => {
+    const why = replyText(await talk('teams', 'Can Azure AD Connect be installed unattended?', 'why'));
+    expect(await look('why', renderWhy(why))).toContain('Candidates');
+  });
+
+  test.each(['pure-ipv6', 'move-database-remote-sql', 'auto-upgrade-suspended'])('the result %s', async (id) => {
+    const { corpus } = buildOnce();
+    const entry = corpus.entries.get(id as EntryId);
+    if (!entry) throw new Error(`there is no entry ${id}`);
+    const { card } = renderResult(entry, corpus.facts);
+    expect(await look(`result-${id}`, { card, text: '' })).toContain('Sources:');
+  });
+});

@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { cardMessage } from '../../adapters/slack/card.ts';
+import { cardModal } from '../../adapters/slack/cardModals.ts';
+import { LIMITS } from '../../adapters/slack/limits.ts';
+import { createStrict, type Strict } from '../support/slack/strict.ts';
+import { smuggled } from './checker.ts';
+import { labelsOf, wordsOf } from './seen.ts';
+import { ticketFile } from './ticketFile.ts';
+
+let strict: Strict;
+beforeAll(async () => {
+  strict = await createStrict();
+}, 60_000);
+
+const CATEGORIES = new Map(Array.from({ length: 150 }, (_, i) => [`category-${i}`, `${'"Title" '.repeat(20)}${i}`]));
+
+/** Everything as long as the domain lets it be, and as nasty. */
+function hostile(text: string) {
+  const long = text
+    .repeat(Math.ceil(4000 / text.length))
+    .slice(0, 4000)
+    .toWellFormed();
+  const offered = Array.from({ length: 40 }, () => ({ entry: 'e', title: long, confidence: 1, why: long }));
+  const facts = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`${long.slice(0, 50)}${i}`, long]));
+  const packet = { question: long, facts, branches: [long], offered, version: long, messages: Array(8).fill(long) };
+  const file = ticketFile({ summary: long, packet });
+  const by = { role: 'agent', person: { platform: 'slack', tenant: 'T1', user: '<!channel>', name: long } } as const;
+  const [opened] = file.events;
+  if (!opened) throw new Error('a ticket has a history');
+  const events = ['note', 'ask', 'comment', 'answer', 'reject'].map((what) => ({
+    ...opened,
+    by,
+    what,
+    details: { text: long, entry: long },
+  }));
+  return {
+    ...file,
+    events: [...file.events, ...events],
+    ticket: { ...file.ticket, resolution: long, assignee: by.person },
+  };
+}
+
+describe.each([
+  'word ',
+  '"',
+  '\\',
+  '&',
+  '<!channel> ',
+  '*_~`',
+  '🙂',
+  '\n> quote\n',
+  '<https://a.example|a> ',
+  '\u0000',
+])('a ticket full of %j', (text) => {
+  test('is a card that Slack takes', () => {
+    const file = hostile(text);
+    const { blocks, text: words } = cardMessage(file, CATEGORIES);
+    strict.message({ text: words, blocks }, 'post');
+    strict.message({ text: words, blocks }, 'update');
+    expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(LIMITS.messageJson);
+    strict.view(cardModal(file, CATEGORIES, text));
+  });
+
+  test('pings nobody and links nothing', () => {
+    const all = JSON.stringify(cardMessage(hostile(text), CATEGORIES).blocks);
+    const texts = [...all.matchAll(/"type":"mrkdwn","text":("(?:[^"\\]|\\.)*")/g)].map(([, json]) =>
+      String(JSON.parse(json ?? '""')).replace(/<!date\^\d+\^[^<>]*>/g, ''),
+    );
+    expect(texts.length).toBeGreaterThan(5);
+    expect(texts.flatMap(smuggled)).toEqual([]);
+    expect(texts.filter((each) => each.includes('<https'))).toEqual([]);
+  });
+});
+
+test('what may be done depends on the state', () => {
+  const file = ticketFile();
+  const as = (state: 'assigned' | 'resolved' | 'closed') => ({ ...file, ticket: { ...file.ticket, state } });
+  const labels = (state: Parameters<typeof as>[0]) => labelsOf(cardMessage(as(state), CATEGORIES));
+  expect(labels('assigned')).toEqual(['Ask the requester', 'Resolve', 'Duplicate of …', 'Add a note']);
+  expect(labels('resolved')).toEqual(['Open again', 'Add a note']);
+  expect(labels('closed')).toEqual(['Open again', 'Add a note']);
+  expect(wordsOf(cardMessage(file, CATEGORIES))).toContain('DESK-1 · P3 · new');
+});
