@@ -151,14 +151,14 @@ describe('files of ones own', () => {
     withGerman({
       ...rest,
       'name.short': 'x'.repeat(31),
-      'bots[0].commandLists[1].commands[4].description': 'Zu viel',
+      'bots[0].commandLists[1].commands[6].description': 'Zu viel',
       'bots[0].scopes': 'personal',
       '__proto__.name.short': 'nichts',
       'toString.name': 'nichts',
     });
     expect(problems()).toEqual([
       'de.json: description.full: is missing',
-      'de.json: bots[0].commandLists[1].commands[4].description: is no text of manifest.json',
+      'de.json: bots[0].commandLists[1].commands[6].description: is no text of manifest.json',
       'de.json: bots[0].scopes: is no text of manifest.json',
       'de.json: __proto__.name.short: is no text of manifest.json',
       'de.json: toString.name: is no text of manifest.json',
