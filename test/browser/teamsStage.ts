@@ -79,7 +79,9 @@ export async function openStage(browser: Browser): Promise<Stage> {
       const given = JSON.stringify({ ...shown, config: configOf(theme), style: styleOf(theme) });
       const drawn = await page.evaluate<Omit<Drawn, 'contrast'>>(`(${DRAW})(${given})`);
       await page.screenshot({ path, fullPage: true });
-      return { ...drawn, contrast: await page.evaluate<string[]>(POOR_CONTRAST) };
+      const poor = await page.evaluate<string[]>(POOR_CONTRAST);
+      // The star beside what must be filled in is Teams' own, in a colour of its own; a card can choose neither.
+      return { ...drawn, contrast: poor.filter((each) => !each.endsWith(': *')) };
     },
   };
 }
