@@ -10,7 +10,6 @@ import { READING } from './limits.ts';
 import { createPosts } from './posts.ts';
 import { isPersonal } from './receive.ts';
 import type { TeamsMessage } from './render.ts';
-import { update } from './send.ts';
 import { renderSpent } from './spent.ts';
 import type { Turns } from './turn.ts';
 
@@ -51,10 +50,7 @@ export function createOptionTaps(deps: TeamsDeps, turns: Turns, cards: Cards) {
     }
     if (reply.kind === 'error') return explained(reply, shown);
     const message = isStep(value) ? await posts.own(at, delivery) : null;
-    if (message !== null) {
-      await update(deps, at, message, shown);
-      return { is: 'refreshed', shown };
-    }
+    if (message !== null) return posts.turn(at, message, shown);
     if (before) return choose(value, at, of, before, shown);
     return (await posts.post(at, shown)) ?? { is: 'below' };
   }

@@ -1,7 +1,8 @@
 import type { Answer } from './answers.ts';
 import type { Case, TeamsDeps } from './deps.ts';
+import { failureOf } from './failures.ts';
 import type { TeamsMessage } from './render.ts';
-import { redraw, send } from './send.ts';
+import { note, redraw, send, update } from './send.ts';
 
 /** What a tap changes for everybody in the conversation. */
 export interface Posts {
@@ -12,6 +13,11 @@ export interface Posts {
   post(at: Case, shown: TeamsMessage, part?: string): Promise<Answer | null>;
   /** The message whose card was tapped, where it is the one that shows this delivery; null where it is not. */
   own(at: Case, delivery: string): Promise<string | null>;
+  /**
+   * Puts a reply into the place of a message of ours. Where Teams knows no such message any more, the one who tapped sees
+   * it in the card all the same, by the answer to the tap; a tap that has no answer gets a message below.
+   */
+  turn(at: Case, message: string, shown: TeamsMessage): Promise<Answer>;
   /** Draws the message that was tapped anew, where it shows this delivery. Never rejects: the tap has had its effect. */
   refresh(at: Case, delivery: string, shown: TeamsMessage): Promise<void>;
 }
@@ -29,8 +35,19 @@ export function createPosts(deps: TeamsDeps): Posts {
     return posted !== null && (await shows(posted)) ? posted : null;
   }
 
-  return {
+  const posts: Posts = {
     own,
+    async turn(at, message, shown) {
+      try {
+        await update(deps, at, message, shown);
+      } catch (error) {
+        if (!failureOf(error).permanent) throw error;
+        log.warn({ err: error, delivery: at.delivery }, 'could not turn a page for everybody');
+        if (at.activity.type === 'message' || at.isLate()) return (await posts.post(at, shown)) ?? { is: 'below' };
+        await note(deps, at, message, 'reply');
+      }
+      return { is: 'refreshed', shown };
+    },
     async post(at, shown, part) {
       try {
         await send(deps, at, shown, part);
@@ -50,4 +67,5 @@ export function createPosts(deps: TeamsDeps): Posts {
       }
     },
   };
+  return posts;
 }

@@ -47,8 +47,8 @@ export async function redraw(
   await context.updateActivity({ ...activityOf(message, config), id });
 }
 
-/** It is out: rejecting here would have it done again. */
-async function note(
+/** Which delivery a message of ours shows. It is out: rejecting here would have it done again. */
+export async function note(
   { store, clock, log }: Posting,
   { activity, sender: { tenant }, delivery }: Case,
   message: string,

@@ -95,6 +95,24 @@ describe('a walk', () => {
     expect([posted, one(changed).id]).toEqual([[], first.id]);
   });
 
+  test('for the one who tapped also where the message is not known any more', async () => {
+    const first = await said(WALK);
+    const gone = () => teams.fake.failNext('update', { status: 404, code: 'ActivityNotFoundInConversation' });
+    gone();
+    const second = await people.tap(first, 'Next');
+    expect([second.posted, second.changed]).toEqual([[], []]);
+    expect(wordsOf(refreshed(second))).toContain('Step 2 of 3');
+    gone();
+    const third = await people.tap({ ...first, activity: refreshed(second).activity }, 'Next');
+    expect(wordsOf(refreshed(third))).toContain('Step 3 of 3');
+  });
+
+  test('below, where the message is not known any more and the tap has no answer', async () => {
+    const first = await said(WALK);
+    teams.fake.failNext('update', { status: 404, code: 'ActivityNotFoundInConversation' });
+    expect(wordsOf(one((await people.submit(first, 'Next')).posted))).toContain('Step 2 of 3');
+  });
+
   test('from a client that knows no Action.Execute', async () => {
     const first = await said(WALK);
     const { posted, changed } = await people.submit(first, 'Next');
