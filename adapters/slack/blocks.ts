@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
+import { cutPlain } from '../cutPlain.ts';
 import { blockId } from './actions.ts';
-import { cutPlain, cutText } from './cut.ts';
+import { cutText } from './cut.ts';
 import { plainLabel } from './escape.ts';
 import { LIMITS } from './limits.ts';
 

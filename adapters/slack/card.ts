@@ -10,10 +10,11 @@ import {
   type TicketEvent,
 } from '../../src/triage/ticket.ts';
 import type { TicketFile } from '../../src/triage/triage.ts';
+import { cutPlain } from '../cutPlain.ts';
 import { ACTIONS } from './actions.ts';
 import { button, context, type KnownBlock, plain, type SlackMessage, section, withIds } from './blocks.ts';
 import { sizeOf } from './compose.ts';
-import { cutPlain, cutText } from './cut.ts';
+import { cutText } from './cut.ts';
 import { literalText } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
 import { toMrkdwn } from './mrkdwn.ts';

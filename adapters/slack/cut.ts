@@ -1,6 +1,7 @@
+import { ELLIPSIS } from '../cutPlain.ts';
+
 /** Mrkdwn in parts that belong together: code, links and entities, each character else by itself, never half a pair. */
 const ATOMS = /```[\s\S]*?```|`[^`\n]+`|<[^<>\n]*>|&(?:amp|lt|gt);|[\s\S]/gu;
-const ELLIPSIS = '…';
 
 interface Halves {
   head: string;
@@ -45,18 +46,6 @@ export function paragraphsOf(text: string): string[] {
     begin = index + found.length;
   }
   return [...parts, text.slice(begin)].filter((part) => part.trim() !== '');
-}
-
-/** Text that Slack does not parse, cut at a word. Length in UTF-16 units. */
-export function cutPlain(text: string, length: number): string {
-  if (text.length <= length) return text;
-  let cut = '';
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
-    if (cut.length + segment.length + 1 > length) break;
-    cut += segment;
-  }
-  const word = cut.replace(/\s+\S*$/u, '');
-  return `${(word.length > length / 2 ? word : cut).trimEnd()}${ELLIPSIS}`;
 }
 
 /** What a reader sees of mrkdwn, in characters: the address of a link does not count. */

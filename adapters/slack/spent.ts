@@ -1,11 +1,12 @@
 import type { types } from '@slack/bolt';
 import { VALUES } from '../../src/dialog/values.ts';
 import type { Reply } from '../../src/reply.ts';
+import { cutPlain } from '../cutPlain.ts';
 import { sound } from '../sound.ts';
 import { ACTIONS, readOption } from './actions.ts';
 import { actions, button, context, type KnownBlock, LABELS, type SlackMessage, section, withIds } from './blocks.ts';
 import { CUT, compose, fallbackText, fill } from './compose.ts';
-import { cutPlain, cutText, jsonLength } from './cut.ts';
+import { cutText, jsonLength } from './cut.ts';
 import { escapeText, literalText } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
 

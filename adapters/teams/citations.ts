@@ -1,5 +1,5 @@
 import type { Source } from '../../src/source.ts';
-import { cutPlain } from './cut.ts';
+import { cutPlain } from '../cutPlain.ts';
 import { plainLabel } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
 

@@ -1,7 +1,8 @@
 import type { AnswerReply, OpenQuestion, Option, Reply } from '../../src/reply.ts';
 import { handOver, type Passage, passages, reason, reoffer, replyText, sourceLink } from '../../src/replyText.ts';
 import type { Source, Verdict } from '../../src/source.ts';
-import { cutPlain, cutRuns } from './cut.ts';
+import { cutPlain } from '../cutPlain.ts';
+import { cutRuns } from './cut.ts';
 import { type Element, type Look, note, type TextBlock, text } from './elements.ts';
 import { plainLabel } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';

@@ -1,5 +1,5 @@
+import { cutPlain } from '../cutPlain.ts';
 import { type ButtonData, type ExecuteAction, execute } from './actions.ts';
-import { cutPlain } from './cut.ts';
 import { plainLabel } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
 

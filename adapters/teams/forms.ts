@@ -1,7 +1,8 @@
 import type { Passage } from '../../src/replyText.ts';
+import { cutPlain } from '../cutPlain.ts';
 import { INPUTS, VERBS } from './actions.ts';
 import { line } from './compose.ts';
-import { cutBlocks, cutPlain } from './cut.ts';
+import { cutBlocks } from './cut.ts';
 import { button, buttons, card, heading } from './elements.ts';
 import { plainLabel } from './escape.ts';
 import { READING } from './limits.ts';

@@ -1,6 +1,6 @@
 import type { Reply } from '../../src/reply.ts';
 import type { Source } from '../../src/source.ts';
-import { cutPlain } from './cut.ts';
+import { cutPlain } from '../cutPlain.ts';
 import { escapeText, plainLabel } from './escape.ts';
 import { READING } from './limits.ts';
 

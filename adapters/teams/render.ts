@@ -127,7 +127,7 @@ export function fill({ above, words, below, visible, notice, fallback }: Frame) 
 export const CUT = note('Shortened here. The sources hold the rest.');
 const NOTHING = 'Connect Desk has replied.';
 const RELATED = note('Related questions', { spacing: 'Medium' });
-const ALIKE = note('Or is it one of these?', { spacing: 'Medium' });
+const ALIKE = note('Instead of a new ticket', { spacing: 'Medium' });
 /** Commas and the like, bytes. */
 const MARGIN = 200;
 

@@ -1,8 +1,8 @@
 import type { Answer, Corpus, Entry, Node } from '../../src/knowledge/types.ts';
 import { passages } from '../../src/replyText.ts';
 import type { Note } from '../../src/source.ts';
+import { cutPlain } from '../cutPlain.ts';
 import { sourceLine, verdictLine } from './compose.ts';
-import { cutPlain } from './cut.ts';
 import { type AdaptiveCard, heading } from './elements.ts';
 import { escapeCard, plainLabel } from './escape.ts';
 import { READING } from './limits.ts';

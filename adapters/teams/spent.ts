@@ -1,8 +1,8 @@
 import { VALUES } from '../../src/dialog/values.ts';
 import type { Reply } from '../../src/reply.ts';
+import { cutPlain } from '../cutPlain.ts';
 import { sound } from '../sound.ts';
 import { isCarried, VERBS } from './actions.ts';
-import { cutPlain } from './cut.ts';
 import { button, buttons, card, type Element, note, text } from './elements.ts';
 import { escapeCard, plainLabel } from './escape.ts';
 import { READING } from './limits.ts';

@@ -1,8 +1,8 @@
 import { VALUES } from '../../src/dialog/values.ts';
 import type { Corpus } from '../../src/knowledge/types.ts';
+import { cutPlain } from '../cutPlain.ts';
 import { isCarried, VERBS } from './actions.ts';
 import { line } from './compose.ts';
-import { cutPlain } from './cut.ts';
 import { button, buttons, card, choiceRow, type Element, heading, labelled, note } from './elements.ts';
 import { escapeCard, plainLabel } from './escape.ts';
 import { READING } from './limits.ts';

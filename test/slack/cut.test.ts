@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cutPlain, cutText, paragraphsOf, splitText, visibleLength } from '../../adapters/slack/cut.ts';
+import { cutPlain } from '../../adapters/cutPlain.ts';
+import { cutText, paragraphsOf, splitText, visibleLength } from '../../adapters/slack/cut.ts';
 import { toMrkdwn } from '../../adapters/slack/mrkdwn.ts';
 import { absurd, hostile } from '../replies/hostile.ts';
 import { smuggled } from './checker.ts';
