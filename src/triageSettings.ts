@@ -159,6 +159,7 @@ export function rulesFrom(config: TriageConfig, sections: readonly { id: string;
   const categories = new Map([...sections, ...config.categories].map(({ id, title }) => [id, title]));
   if (!categories.has(OTHER)) categories.set(OTHER, 'Something else');
   const { priorities, sla, stale, rota } = config;
+  const channelsFor = (category: string) => config.channels[category] ?? config.channels.all ?? [];
   return {
     priorities: forEach(IMPACTS, (impact) =>
       forEach(URGENCIES, (urgency) => priorities[impact]?.[urgency] ?? STANDARD_PRIORITIES[impact][urgency]),
@@ -173,7 +174,9 @@ export function rulesFrom(config: TriageConfig, sections: readonly { id: string;
     calendar,
     stale,
     categories,
-    channelsFor: (category) => config.channels[category] ?? config.channels.all ?? [],
+    channelsFor,
+    isStaffed: (category) =>
+      [...(config.agents[category] ?? []), ...(config.agents.all ?? []), ...channelsFor(category)].length > 0,
     onCall: (at) => {
       const turn = Math.floor(daysSince(rota.start, at, calendar) / rota.days);
       const { length } = rota.agents;

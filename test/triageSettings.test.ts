@@ -56,6 +56,17 @@ describe('the rules', () => {
     expect(rules.channelsFor('other')).toEqual(['slack:T1/C1']);
   });
 
+  test('a category has somebody where an agent or a channel is named for it or for all', () => {
+    const staffed = (config: object) => {
+      const { isStaffed } = rulesFrom(triageSection.parse(config), []);
+      return ['network', 'other'].map(isStaffed);
+    };
+    expect(staffed({})).toEqual([false, false]);
+    expect(staffed({ agents: { network: ['cli:alice'] } })).toEqual([true, false]);
+    expect(staffed({ agents: { all: ['cli:alice'], network: [] } })).toEqual([true, true]);
+    expect(staffed({ channels: { all: ['slack:T1/C1'] } })).toEqual([true, true]);
+  });
+
   test('hours are minutes of the day', () => {
     expect(rules.calendar.hours[1]).toEqual([
       [540, 720],

@@ -69,6 +69,14 @@ function startTimers({ triage, store, log, onNews }: Desk, couriers: ReadonlyMap
   };
 }
 
+function tickets({ enabled, agents, channels }: Desk['config']['triage']): string {
+  if (!enabled) return 'off';
+  const named = [...Object.values(agents), ...Object.values(channels)].flat();
+  return named.length > 0
+    ? 'on'
+    : 'kept, but desk.yaml names nobody who works on them (triage.agents, triage.channels)';
+}
+
 function switchedOn({ config, corpus }: Desk, mounts: readonly string[]): string[] {
   const { questionLog } = config;
   const log = questionLog.enabled ? `on, ${questionLog.texts ? 'with masked texts' : 'without texts'}` : 'off';
@@ -77,6 +85,7 @@ function switchedOn({ config, corpus }: Desk, mounts: readonly string[]): string
     `on: ${mounts.join(', ')}`,
     `version check: ${corpus.releases ? `release list of ${corpus.releases.asOf}` : 'off, no releases.yaml'}`,
     `question log: ${log}`,
+    `tickets: ${tickets(config.triage)}`,
     `store: ${config.databaseUrl.replace(/\/\/[^@/]*@/, '//…@')}`,
   ];
 }

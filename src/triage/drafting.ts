@@ -16,6 +16,8 @@ import { ticketId } from './ticket.ts';
 import type { Field } from './values.ts';
 
 const HOUR = 3_600_000;
+/** Else people would wait for somebody who never learns of it. */
+const UNSTAFFED = 'I have kept it, but nobody is named here yet who works on tickets.';
 
 /** A ticket until it is sent. */
 export function createDrafting(deps: RequesterDeps) {
@@ -113,7 +115,7 @@ export function createDrafting(deps: RequesterDeps) {
       later,
       changeOf(null, opening, { role: 'requester', person }, now, rules),
       [],
-      'I have sent it.',
+      rules.isStaffed(category) ? 'I have sent it.' : `${UNSTAFFED} ${handOver(ground.helpdesk)}`,
       {
         draft: null,
       },

@@ -41,8 +41,11 @@ export interface Site {
   wait(ms: number): void;
 }
 
+/** Somebody works on tickets. */
+export const STAFFED = { agents: { all: ['cli:anna'] } };
+
 /** @param settings the section `triage` of desk.yaml */
-export async function openSite(url = 'sqlite::memory:', settings: object = {}): Promise<Site> {
+export async function openSite(url = 'sqlite::memory:', settings: object = STAFFED): Promise<Site> {
   const store = await openStore(url);
   const config = triageSection.parse(settings);
   const listeners: (() => void)[] = [];

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stringify } from 'yaml';
-import { HELPDESK, ROOT } from './desk.ts';
+import { HELPDESK, ROOT, STAFFED } from './desk.ts';
 import { type DriverKind, jsonTurns } from './driver.ts';
 import { createLines, type Lines } from './lines.ts';
 
@@ -55,7 +55,7 @@ export function commandLineProcess(): DriverKind {
     cannot: { after: 'a process of its own goes by the real clock', edit: 'a line that was sent stays as it is' },
     start: async () => {
       folder = await mkdtemp(join(tmpdir(), 'desk-conversations-'));
-      await writeFile(join(folder, 'desk.yaml'), stringify({ helpdesk: HELPDESK }));
+      await writeFile(join(folder, 'desk.yaml'), stringify({ helpdesk: HELPDESK, triage: STAFFED }));
     },
     open: async () => {
       const conversation = `process-${count++}`;

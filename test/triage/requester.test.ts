@@ -23,7 +23,10 @@ let woken: number;
 beforeEach(async () => {
   store = await openStore('sqlite::memory:');
   [now, ids, woken] = [MONDAY, 0, 0];
-  rules = rulesFrom(triageSection.parse({ limits: { ticketsAnHour: 2 } }), buildOnce().corpus.sections);
+  rules = rulesFrom(
+    triageSection.parse({ agents: { all: ['cli:anna'] }, limits: { ticketsAnHour: 2 } }),
+    buildOnce().corpus.sections,
+  );
   assistant = createAssistant({
     ...buildOnce(),
     store,
@@ -80,6 +83,16 @@ async function agent(command: Command): Promise<void> {
 }
 
 describe('sending', () => {
+  test('where nobody would learn of it, it is kept, and the person is told where to turn', async () => {
+    rules.isStaffed = () => false;
+    const sent = await open('my sync stopped');
+    expect(sent).toMatchObject({ kind: 'ticket', ticket: { id: 'DESK-1', state: 'new' } });
+    const text = 'text' in sent ? sent.text : '';
+    expect(text).toContain('nobody is named here yet who works on tickets');
+    expect(text).toContain(HELPDESK.contact);
+    expect(text).not.toContain('I have sent it');
+  });
+
   test('stores the ticket with its packet in the turn, and wakes what carries news', async () => {
     await say('can I rename the server?');
     const draft = await tap('ticket');
