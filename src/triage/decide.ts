@@ -7,6 +7,7 @@ import type { Rules } from './rules.ts';
 import { newClock, wound } from './sla.ts';
 import { isActive, nextState, TRANSITIONS } from './states.ts';
 import { type Actor, addressOf, isSame, nameOf, type Person, type Ticket, type TicketEvent } from './ticket.ts';
+import { webhooksOf } from './webhookEvent.ts';
 
 /**
  * What a command makes of a ticket: pure, the same in, the same out. Whether somebody who says to be an agent is one was
@@ -67,7 +68,8 @@ function settled(before: Ticket, command: Command, changed: Ticket, actor: Actor
     to: ticket.state,
     details: detailsOf(before, ticket, command),
   };
-  return { ticket, events: [event], outgoing: outgoingOf(before, ticket, command, actor, rules) };
+  const outgoing = [...outgoingOf(before, ticket, command, actor, rules), ...webhooksOf(ticket, event, rules)];
+  return { ticket, events: [event], outgoing };
 }
 
 function opened(command: OpenCommand, actor: Actor, now: number, rules: Rules): Decision | TriageError {
