@@ -17,7 +17,7 @@ import { type TicketView, viewOf } from './view.ts';
 /** What an agent does. Of an answer only the entry is named: its text comes from the corpus. */
 export type AgentAction =
   | Extract<Command, { is: 'claim' | 'assign' | 'classify' | 'duplicate' | 'hand-over' }>
-  | { is: 'ask' | 'resolve' | 'note'; text: string }
+  | { is: 'ask' | 'tell' | 'resolve' | 'note'; text: string }
   | { is: 'reopen'; text: string | null }
   | { is: 'answer'; entry: EntryId };
 
