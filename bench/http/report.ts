@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { percent, tableText } from '../markdown.ts';
 import { median } from '../statistics.ts';
 import { type Figures, LEG } from './measure.ts';
+import { partsText } from './parts.ts';
 import { ABOUT, GOALS, KINDS, type Kind, LEGS, type LegName, type Plan } from './plan.ts';
 
 const PACKAGES = ['restify', 'kysely', 'better-sqlite3'];
@@ -63,6 +64,8 @@ Measured on ${date} on ${cpu?.model.trim() ?? 'an unknown processor'}, ${cpus().
 Beside Connect Desk stand two servers on the same mount of the same restify server, with the same log of requests. All three run in processes of their own and are loaded in turn, ${rounds} times with ${requests} requests, ${atOnce} at a time, after ${warmUp} that do not count; the load and the faked cloud share one more process on the same machine. A request counts when everything behind it is done, too, the outgoing call included; the middle of the rounds is shown. The processor time is what the server's process took for one request, whatever else ran; the acknowledgement is what the platform waits for.
 
 ${parts.join('\n\n')}
+
+${partsText()}
 
 Compare the rows with each other rather than with another machine's.
 `;

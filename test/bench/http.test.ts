@@ -31,8 +31,9 @@ test('the page tells machine, versions and load', () => {
     'botbuilder 4',
     '## Slack',
     '## Microsoft Teams',
-    '2000 requests, 20 at a time',
+    '1000 requests, 20 at a time',
     '| Connect Desk',
+    '| SQLite itself',
   ]) {
     expect(page).toContain(part);
   }
