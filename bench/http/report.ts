@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { percent, tableText } from '../markdown.ts';
 import { median } from '../statistics.ts';
@@ -51,6 +51,7 @@ export function pageText(
   { root, date }: { root: string; date: string },
 ): string {
   const [cpu] = cpus();
+  const [, load = 0] = loadavg();
   const legs = LEGS.flatMap((leg) => (figures[leg] ? [{ leg, of: figures[leg] }] : []));
   const packages = [...legs.flatMap(({ leg }) => LEG[leg].packages), ...PACKAGES];
   const versions = packages.map((name) => `${name} ${versionOf(root, name)}`).join(', ');
@@ -59,7 +60,7 @@ export function pageText(
 
 Written whole by \`npm run bench:http -- --write\`.
 
-Measured on ${date} on ${cpu?.model.trim() ?? 'an unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB; node ${process.versions.node}; ${versions}.
+Measured on ${date} on ${cpu?.model.trim() ?? 'an unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB, load average ${load.toFixed(1)} over the last five minutes; node ${process.versions.node}; ${versions}.
 
 Beside Connect Desk stand two servers on the same mount of the same restify server, with the same log of requests. All three run in processes of their own and are loaded in turn, ${rounds} times with ${requests} requests, ${atOnce} at a time, after ${warmUp} that do not count; the load and the faked cloud share one more process on the same machine. A request counts when everything behind it is done, too, the outgoing call included; the middle of the rounds is shown. The processor time is what the server's process took for one request, whatever else ran; the acknowledgement is what the platform waits for.
 
