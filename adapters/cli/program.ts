@@ -10,6 +10,7 @@ import { manifest } from './manifest.ts';
 import { readAppId, readOrigin } from './manifestOptions.ts';
 import { TICKET_ACTIONS, ticket, tickets } from './tickets.ts';
 import { undelivered } from './undelivered.ts';
+import { deadWebhooks, replayWebhook } from './webhooks.ts';
 
 /** The command line. `done` receives the exit code of the command that ran. */
 export function createProgram(cli: Cli, done: (code: number) => void): Command {
@@ -71,6 +72,17 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .description('list what could not be delivered and was given up, newest first, at most 50; never what was typed')
     .option('--json', 'print them as one JSON array')
     .action(async (options) => done(await undelivered(cli, options)));
+  const webhooks = program.command('webhooks').description('webhooks that could not be sent (docs/webhooks.md)');
+  webhooks
+    .command('dead')
+    .description('list those that were given up, newest first, at most 50')
+    .option('--json', 'print them as one JSON array')
+    .action(async (options) => done(await deadWebhooks(cli, options)));
+  webhooks
+    .command('replay')
+    .description('send one again')
+    .argument('<id>', 'its number in the list')
+    .action(async (id: string) => done(await replayWebhook(cli, id)));
   program
     .command('forget')
     .description('remove all that is kept of one conversation; the question log names none and stays')

@@ -115,7 +115,7 @@ function ticketStore(db: Kysely<Schema>, writes: Writes, run: Run): TicketStore 
       postpone: (...given) => run('put off what goes out', () => outbox.postpone(db, ...given)),
       giveUp: (...given) => run('give up what goes out', () => outbox.giveUp(db, ...given)),
       prolong: (...given) => run('prolong a lease', () => outbox.prolong(db, ...given)),
-      failed: (limit) => run('list what was given up', () => outbox.failed(db, limit)),
+      failed: (...given) => run('list what was given up', () => outbox.failed(db, ...given)),
       replay: (...given) => run('try again what was given up', () => outbox.replay(db, ...given)),
     },
   };

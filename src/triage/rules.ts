@@ -18,6 +18,8 @@ export interface Rules {
   isStaffed(category: string): boolean;
   /** The agent on call at a moment; null: there is no rota. */
   onCall(at: number): Person | null;
+  /** Ids of the endpoints that are told of every event. */
+  webhooks: readonly string[];
   /** Tickets that one person may open within an hour. */
   ticketsAnHour: number;
 }

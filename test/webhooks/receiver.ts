@@ -1,0 +1,36 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Received {
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  path: string;
+}
+
+/** A receiver on the loopback; `answer` says what becomes of each request. */
+export async function startReceiver(answer: (received: Received, res: ServerResponse) => void) {
+  const received: Received[] = [];
+  const server = createServer(async (req, res) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) chunks.push(chunk);
+    const each = { headers: req.headers, body: Buffer.concat(chunks), path: req.url ?? '' };
+    received.push(each);
+    answer(each, res);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/hook`,
+    port,
+    received,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** Obviously no real secrets. */
+export const SECRET = `whsec_${Buffer.from('fake secret of the tests, no. 1').toString('base64')}`;
+export const OTHER_SECRET = `whsec_${Buffer.from('fake secret of the tests, no. 2').toString('base64')}`;
