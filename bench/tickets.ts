@@ -45,10 +45,12 @@ export async function measureTickets(plan: Plan): Promise<Tickets> {
 }
 
 function tasksOf(plan: Plan): Task[] {
-  const text = createTicketTexts(plan.seed + 1);
-  const asked = Array.from({ length: plan.ticketTurns }, () => text()).map(({ summary, question }) =>
-    ticketTerms(`${summary} ${question}`),
-  );
+  const [open, text] = [createTicketTexts(plan.seed), createTicketTexts(plan.seed + 1)];
+  // Every other one is about what an open ticket is about, in other words where it goes into details.
+  const asked = Array.from({ length: plan.ticketTurns }, (_, turn) => {
+    const [known, own] = [open(), text()];
+    return ticketTerms(`${turn % 2 === 0 ? known.summary : own.summary} ${own.question.slice(own.summary.length)}`);
+  });
   const page = (what: string, filter: (desk: TicketDesk) => Parameters<TicketDesk['triage']['queue']>[0]): Task => ({
     what,
     times: ({ ticketTurns }) => ticketTurns,
