@@ -34,8 +34,11 @@ const REQUESTERS = 3;
 /** A Monday in a time zone without holidays. */
 const BEGIN = Date.parse('2026-11-02T09:00:00Z');
 const DAYS = 18;
-/** Within the working hours, or many clocks would run out in the same millisecond. */
 const DAY_MS = 86_400_000;
+const NOW = BEGIN + DAYS * DAY_MS;
+/** Who is asked and says nothing for longer has their ticket closed. */
+const PATIENCE_DAYS = 6;
+/** Within the working hours, or many clocks would run out in the same millisecond. */
 const SHIFT_MS = 8 * 3_600_000;
 /** Saves that are stored side by side: they share a transaction. */
 const SIDE_BY_SIDE = 50;
@@ -48,7 +51,7 @@ const RULES = rulesFrom(
   [],
 );
 
-/** Through the commands and the store of the product; about half of the tickets have an agent, and a fifth wait for an answer. */
+/** Through the commands and the store of the product; about half of the tickets have an agent, and some wait for an answer. */
 export async function openTicketDesk(size: number, seed: number): Promise<TicketDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-bench-'));
   const store = await openStore(`sqlite:${join(folder, 'desk.db')}`);
@@ -56,7 +59,7 @@ export async function openTicketDesk(size: number, seed: number): Promise<Ticket
   const text = createTicketTexts(seed);
   const agents = listedAgents({});
   const corpus = { entries: new Map(), facts: new Map() };
-  const now = BEGIN + DAYS * DAY_MS;
+  const now = NOW;
   const triage = createTriage({ store, rules: RULES, agents, corpus, clock: () => now });
   const times = Array.from({ length: size }, () => momentOf(random)).sort((one, other) => one - other);
   const lives = times.map((at, n) => lifeOf(n + 1, at, text(), random, Math.ceil(size / REQUESTERS)));
@@ -116,9 +119,12 @@ function lifeOf(
   const changes = [changed(null, opening, { role: 'requester', person: requester }, at)];
   const agent: Actor = { role: 'agent', person: agentOf(whole(random, 0, AGENTS - 1)) };
   const lot = random();
+  const isRecent = at > NOW - PATIENCE_DAYS * DAY_MS;
   const later: Command[] = [
     ...(lot < 0.5 ? [{ is: 'claim' } as const] : []),
-    ...(lot < 0.2 ? [{ is: 'ask', text: 'Which build is installed, and what does its log say?' } as const] : []),
+    ...(isRecent && lot < 0.35
+      ? [{ is: 'ask', text: 'Which build is installed, and what does its log say?' } as const]
+      : []),
   ];
   for (const command of later) changes.push(changed(changes.at(-1)?.ticket ?? null, command, agent, at + 60_000));
   return changes;
