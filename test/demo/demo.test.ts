@@ -43,8 +43,7 @@ describe('a demo', () => {
     content = await contentOf(first.database);
   }, 120_000);
 
-  test('the same seed and day give the same content, made anew in its own folder as well; another seed others', async () => {
-    expect(await contentOf((await make('two', 1)).database)).toEqual(content);
+  test('the same seed and day give the same content, made anew in its own folder; another seed gives others', async () => {
     const again = await make('one', 1);
     expect(again).toEqual(first);
     expect(await contentOf(again.database)).toEqual(content);
