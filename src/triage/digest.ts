@@ -25,42 +25,47 @@ export function createDigest({ store, rules }: DigestDeps): Digest {
     if (digestAt === null || !isWorkingDay(now, calendar) || now < timeOfDay(now, digestAt, calendar)) return 0;
     const day = localTime(now, calendar).slice(0, 10);
     if (day === done) return 0;
-    let told = 0;
-    for (const [channel, categories] of channelsOf(rules)) told += await tellOne(channel, categories, day, now);
+    const left: string[] = [];
+    for (const channel of channelsOf(rules)) {
+      if ((await store.commandResult(idOf(day, channel))) === null) left.push(channel);
+    }
+    const told = left.length === 0 ? 0 : await tellAll(left, day, now);
     done = day;
     return told;
   }
 
-  async function tellOne(target: string, categories: ReadonlySet<string>, day: string, now: number): Promise<number> {
-    const id = `digest#${day}#${target}`;
-    if ((await store.commandResult(id)) !== null) return 0;
-    const text = await textFor(categories, now);
+  async function tellAll(channels: readonly string[], day: string, now: number): Promise<number> {
+    const since = sinceOf(now);
+    const figures = await store.figures({ now, soon: now + LIMITS.soonMs, since, limit: LIMITS.digest });
     const until = timeOfDay(addDays(now, 1, calendar), 0, calendar);
-    const outgoing: Outgoing[] =
-      text === null ? [] : [{ kind: 'digest', target, body: JSON.stringify({ text, until }) }];
-    // Also where there is nothing to tell: what comes later that day is no digest. Another replica may have been first.
-    const saved = await store.saveTickets({ command: { id, result: '' }, changes: [], outgoing, at: now });
-    return saved === 'saved' ? outgoing.length : 0;
+    let told = 0;
+    for (const target of channels) {
+      const text = await textFor(target, figures, since, now);
+      const outgoing: Outgoing[] =
+        text === null ? [] : [{ kind: 'digest', target, body: JSON.stringify({ text, until }) }];
+      // Also where there is nothing to tell: what comes later that day is no digest. Another replica may have been first.
+      const command = { id: idOf(day, target), result: '' };
+      const saved = await store.saveTickets({ command, changes: [], outgoing, at: now });
+      if (saved === 'saved') told += outgoing.length;
+    }
+    return told;
   }
 
   /** Null: there is nothing to tell. */
-  async function textFor(categories: ReadonlySet<string>, now: number): Promise<string | null> {
-    const since = sinceOf(now);
-    const bounds = { now, soon: now + LIMITS.soonMs, since, limit: LIMITS.digest };
-    const { open, opened, ended } = await store.figures(bounds);
-    const own = open.filter(({ category }) => categories.has(category));
-    const [solved, oldest] = [await solvedOf(ended, categories, since), await oldestOf(own)];
+  async function textFor(channel: string, figures: Figures, since: number, now: number): Promise<string | null> {
+    const isShown = ({ category }: { category: string }) => rules.channelsFor(category).includes(channel);
+    const own = figures.open.filter(isShown);
     const lines = linesOf({
       own,
-      opened: sum(opened.filter(({ category }) => categories.has(category)).map(({ count }) => count)),
-      solved,
-      oldest,
+      opened: sum(figures.opened.filter(isShown).map(({ count }) => count)),
+      solved: await solvedOf(figures.ended.filter(isShown), since),
+      oldest: await oldestOf(own),
       since: dayName(since, calendar),
       at: (time) => dayName(time, calendar),
     });
     if (lines.length === 0) return null;
-    const all = sum(own.map((each) => each.open));
-    return `**${counted(all, 'open ticket')} on ${dayName(now, calendar)}**\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+    const all = counted(sum(own.map(({ open }) => open)), 'open ticket');
+    return `**${all} on ${dayName(now, calendar)}**\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
   }
 
   /** The same time of the working day before. */
@@ -70,10 +75,9 @@ export function createDigest({ store, rules }: DigestDeps): Digest {
   }
 
   /** A ticket that was resolved earlier and has only been closed since was told of before. */
-  async function solvedOf(ended: readonly Ticket[], categories: ReadonlySet<string>, since: number): Promise<number> {
+  async function solvedOf(ended: readonly Ticket[], since: number): Promise<number> {
     let count = 0;
-    for (const { id, state, closedBecause, category } of ended) {
-      if (!categories.has(category)) continue;
+    for (const { id, state, closedBecause } of ended) {
       if (state === 'resolved') count += 1;
       if (closedBecause !== 'solved' && closedBecause !== 'silence') continue;
       const events = await store.ticketEvents(id);
@@ -96,15 +100,12 @@ function isSolving(what: string, from: string | null): boolean {
   return what === 'resolve' || (what === 'confirm' && from !== 'resolved');
 }
 
-/** Each channel with the categories whose cards it shows. */
-function channelsOf({ categories, channelsFor }: Rules): Map<string, Set<string>> {
-  const channels = new Map<string, Set<string>>();
-  for (const category of categories.keys()) {
-    for (const channel of channelsFor(category)) {
-      channels.set(channel, (channels.get(channel) ?? new Set()).add(category));
-    }
-  }
-  return channels;
+function channelsOf({ categories, channelsFor }: Rules): Set<string> {
+  return new Set([...categories.keys()].flatMap((category) => channelsFor(category)));
+}
+
+function idOf(day: string, channel: string): string {
+  return `digest#${day}#${channel}`;
 }
 
 interface Told {
