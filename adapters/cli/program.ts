@@ -1,10 +1,11 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import type { IsoDate } from '../../src/brand.ts';
 import { DeskError } from '../../src/errors.ts';
 import { IMPACTS, PRIORITIES, URGENCIES } from '../../src/triage/ticket.ts';
 import { calibrate } from './calibrate.ts';
 import { ask, type Cli, chat, entries, version } from './commands.ts';
 import { evalCommand } from './evaluate.ts';
+import { exportTickets } from './exportTickets.ts';
 import { forget } from './forget.ts';
 import { manifest } from './manifest.ts';
 import { readAppId, readOrigin } from './manifestOptions.ts';
@@ -100,6 +101,13 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .option('--category <id>', 'those of one category')
     .option('--json', 'print them as one JSON array')
     .action(async (options) => done(await tickets(cli, options)));
+  program
+    .command('export')
+    .description('print all tickets, open and closed; for agents (docs/triage.md)')
+    .addArgument(new Argument('<what>').choices(['tickets']))
+    .option('--csv', 'a row each, for spreadsheets')
+    .option('--json', 'one array, with the whole history of each')
+    .action(async (_what: string, options) => done(await exportTickets(cli, options)));
   program
     .command('ticket')
     .description('show a ticket, or act on it; for agents (docs/triage.md)')
