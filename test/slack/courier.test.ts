@@ -44,7 +44,14 @@ describe('a ticket from a thread', () => {
     const card = one(desk.cards());
     expect(wordsOf(card)).toContain('DESK-1 · P4 · new');
     expect(wordsOf(card)).toContain(USER.id);
-    expect(labelsOf(card)).toEqual(['Claim', 'Ask the requester', 'Write to the requester', 'Resolve', 'Duplicate of …', 'Add a note']);
+    expect(labelsOf(card)).toEqual([
+      'Claim',
+      'Ask the requester',
+      'Write to the requester',
+      'Resolve',
+      'Duplicate of …',
+      'Add a note',
+    ]);
   });
 
   test('what is done to it changes the card in place, and is told in the thread', async () => {
