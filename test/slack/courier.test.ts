@@ -5,7 +5,7 @@ import { CHANNEL, IM, TEAM, USER } from '../support/slack/defaults.ts';
 import { OTHER } from './harness.ts';
 import { BOT } from './person.ts';
 import { labelsOf, one, type Shown, wordsOf } from './seen.ts';
-import { AGENT, openTriageDesk, TRIAGE, type TriageDesk } from './triageDesk.ts';
+import { AGENT, openTriageDesk, SECOND, TRIAGE, type TriageDesk } from './triageDesk.ts';
 
 let desk: TriageDesk;
 beforeAll(async () => {
@@ -46,6 +46,7 @@ describe('a ticket from a thread', () => {
     expect(wordsOf(card)).toContain(USER.id);
     expect(labelsOf(card)).toEqual([
       'Claim',
+      `Give to ${SECOND.id}, on call`,
       'Ask the requester',
       'Write to the requester',
       'Resolve',
