@@ -31,7 +31,8 @@ export function createTeamsCourier({ triage, store, sendTo, clock }: CourierDeps
       const message = renderReply(reply, place);
       return { ...message, summary: `For ${nameOf(person)}: ${message.summary}` };
     }
-    if (item.kind === 'alert') return renderLine((JSON.parse(item.body) as { text: string }).text);
+    if (item.kind === 'alert' || item.kind === 'digest')
+      return renderLine((JSON.parse(item.body) as { text: string }).text);
     const file = await triage.file(item.ticket);
     // Removed meanwhile.
     if (!file) return null;

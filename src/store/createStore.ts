@@ -14,6 +14,7 @@ import * as posts from './posts.ts';
 import { purge } from './purge.ts';
 import * as references from './references.ts';
 import type { Schema } from './schema.ts';
+import { figures } from './ticketFigures.ts';
 import * as ticketLists from './ticketLists.ts';
 import * as tickets from './tickets.ts';
 import { createWrites, type Writes } from './writes.ts';
@@ -109,6 +110,7 @@ function ticketStore(db: Kysely<Schema>, writes: Writes, run: Run): TicketStore 
     countOpened: (...given) => run('count tickets', () => ticketLists.countOpened(db, ...given)),
     ticketsWith: (...given) => run('look for like tickets', () => ticketLists.ticketsWith(db, ...given)),
     dueTickets: (...given) => run('look for what is due', () => ticketLists.dueTickets(db, ...given)),
+    figures: (bounds) => run('count tickets', () => figures(db, bounds)),
     purgeTickets: (before) => run('remove old tickets', () => tickets.purgeTickets(db, before)),
     outbox: {
       claim: (lease) => run('claim what goes out', () => outbox.claim(db, lease)),
