@@ -4,6 +4,7 @@ import { DeskError } from '../../src/errors.ts';
 import { IMPACTS, PRIORITIES, URGENCIES } from '../../src/triage/ticket.ts';
 import { calibrate } from './calibrate.ts';
 import { ask, type Cli, chat, entries, version } from './commands.ts';
+import { drafts, exportDrafts } from './drafts.ts';
 import { evalCommand } from './evaluate.ts';
 import { forget } from './forget.ts';
 import { manifest } from './manifest.ts';
@@ -114,6 +115,17 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .option('--priority <priority>', `with classify: ${PRIORITIES.join(', ')}`)
     .option('--json', 'print the ticket as one JSON object')
     .action(async (id: string, words: string[], options) => done(await ticket(cli, id, words, options)));
+  const draftsCommand = program
+    .command('drafts')
+    .description('list what was proposed for the FAQ from solved tickets (docs/triage.md)')
+    .option('--json', 'print them as one JSON array, with their YAML')
+    .action(async (options) => done(await drafts(cli, options)));
+  draftsCommand
+    .command('export')
+    .description('write each draft into a folder, as a file of the corpus; nothing goes live by that')
+    .argument('<folder>', 'made where it is missing')
+    .option('--force', 'overwrite files that hold something else')
+    .action(async (folder: string, options) => done(await exportDrafts(cli, folder, options)));
   program
     .command('calibrate')
     .description('derive from labelled questions how sure an answer must be; writes calibration.yaml into the corpus')

@@ -5,7 +5,7 @@ import { type Person, PRIORITIES, readTicketId, type TicketId } from '../../src/
 import type { AgentAction, Triage } from '../../src/triage/triage.ts';
 import { ACTIONS, CALLBACKS, INPUTS, readBlockId, readInput } from './actions.ts';
 import { cardMessage, readCardKey } from './card.ts';
-import { type Act, actModal, cardModal, readActOf } from './cardModals.ts';
+import { type Act, actModal, cardModal, type Notice, readActOf } from './cardModals.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { directChannel } from './direct.ts';
 import { isRefused } from './failures.ts';
@@ -74,19 +74,27 @@ export function listenToCards(app: App, deps: SlackDeps): void {
     const actor = personOf(at, await nameOf(at, at.sender.user));
     const acted = await triage.act({ ticket, action, actor, id: at.delivery });
     if (!acted.ok) return tell(at, ticket, place, acted.error.message, triage);
+    if (acted.said !== undefined) return tell(at, ticket, place, acted.said, triage, 'done');
     // The channel's card is drawn anew by what goes out; a window is not known there.
     await redraw(at, ticket, place, null, triage);
   }
 
   /** The one who tapped alone is told; what they tapped on shows the ticket as it stands. */
-  async function tell(at: Case, ticket: TicketId, place: Surface, why: string, triage: Triage): Promise<void> {
-    const shown = lineMessage(why);
-    await once(deps, at, 'refused', async () => {
+  async function tell(
+    at: Case,
+    ticket: TicketId,
+    place: Surface,
+    words: string,
+    triage: Triage,
+    what: 'refused' | 'done' = 'refused',
+  ): Promise<void> {
+    const shown = lineMessage(words);
+    await once(deps, at, what, async () => {
       if (place.target) return whisper(at.client, place.target, at.sender.user, shown);
       if (place.view !== null) return;
       await whisper(at.client, { channel: await directChannel(at), thread: null }, at.sender.user, shown);
     });
-    await redraw(at, ticket, place, why, triage);
+    await redraw(at, ticket, place, { words, mark: what === 'done' ? '✅' : '⚠️' }, triage);
   }
 }
 
@@ -94,7 +102,7 @@ async function redraw(
   at: Case,
   ticket: TicketId,
   place: Surface,
-  notice: string | null,
+  notice: Notice | null,
   triage: Triage,
 ): Promise<void> {
   if (place.view === null && (notice === null || place.card === null)) return;
@@ -158,6 +166,8 @@ async function actionOf(action: BlockElementAction, at: Case): Promise<AgentActi
   switch (action.action_id) {
     case ACTIONS.cardClaim:
       return { is: 'claim' };
+    case ACTIONS.cardPropose:
+      return { is: 'propose' };
     case ACTIONS.cardReopen:
       return { is: 'reopen', text: null };
     case ACTIONS.cardAssign: {

@@ -3,6 +3,7 @@ import { DeskError } from '../errors.ts';
 import type { TicketStore } from '../triage/port.ts';
 import * as channels from './channels.ts';
 import { withoutNul } from './dialect.ts';
+import * as faqDrafts from './faqDrafts.ts';
 import * as feedback from './feedback.ts';
 import { conversationsNamed, forgetConversation } from './forget.ts';
 import * as inbox from './inbox.ts';
@@ -108,6 +109,8 @@ function ticketStore(db: Kysely<Schema>, writes: Writes, run: Run): TicketStore 
     countOpened: (...given) => run('count tickets', () => ticketLists.countOpened(db, ...given)),
     ticketsWith: (...given) => run('look for like tickets', () => ticketLists.ticketsWith(db, ...given)),
     dueTickets: (...given) => run('look for what is due', () => ticketLists.dueTickets(db, ...given)),
+    faqDraft: (id) => run('read a draft', () => faqDrafts.faqDraft(db, id)),
+    faqDrafts: () => run('list drafts', () => faqDrafts.faqDrafts(db)),
     purgeTickets: (before) => run('remove old tickets', () => tickets.purgeTickets(db, before)),
     outbox: {
       claim: (lease) => run('claim what goes out', () => outbox.claim(db, lease)),

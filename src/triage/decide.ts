@@ -116,6 +116,7 @@ function cleaned(command: Command): Command | TriageError {
     const isRating = Number.isInteger(command.stars) && command.stars >= 1 && command.stars <= 5;
     return isRating ? command : invalid('A rating is a whole number from 1 to 5.');
   }
+  if (command.is === 'join') return { ...command, text: joining(command.text ?? '') };
   // An entry's answer comes from the corpus and not from a person.
   if (command.is === 'answer' || !('text' in command) || command.text === null) return command;
   const text = maskSecrets(command.text).trim();
@@ -124,6 +125,12 @@ function cleaned(command: Command): Command | TriageError {
     return invalid(`The text has ${text.length} characters, a ticket takes at most ${LIMITS.text} at a time.`);
   }
   return { ...command, text };
+}
+
+/** What a draft said goes along as far as it is short: the ticket that is joined has its own words. */
+function joining(words: string): string | null {
+  const text = cut(maskSecrets(words).replace(/\s+/g, ' ').trim(), LIMITS.message);
+  return text === '' ? null : text;
 }
 
 function isOptional(command: Command): command is Extract<Command, { is: 'reject' | 'reopen' }> {
@@ -200,10 +207,11 @@ function known(person: Person): Person {
 /** What the history keeps of a command, in words. */
 function detailsOf(before: Ticket, after: Ticket, command: Command): Record<string, string> {
   const details: Record<string, string> = {};
-  if ('text' in command && command.text !== null) details.text = command.text;
+  if ('text' in command && typeof command.text === 'string') details.text = command.text;
   if (command.is === 'answer') details.entry = command.entry;
   if (command.is === 'duplicate') details.of = command.of;
   if (command.is === 'adopt') details.from = command.from;
+  if (command.is === 'propose') details.draft = command.renewed ? 'renewed' : 'new';
   if (command.is === 'rate') details.stars = String(command.stars);
   if (command.is === 'remind' || command.is === 'expire') details.timer = command.timer;
   for (const name of ['category', 'impact', 'urgency', 'priority'] as const) {

@@ -20,6 +20,7 @@ export const ACTIONS = [
   'hand-over',
   'note',
   'reopen',
+  'propose',
   'adopt',
   'remind',
   'expire',
@@ -90,6 +91,11 @@ export const TRANSITIONS: Readonly<Record<Action, Row>> = {
     to: unchanged(...ACTIVE, 'resolved', 'closed'),
   },
   reopen: { means: 'open it again', by: 'agent', to: { resolved: 'back', closed: 'back' } },
+  propose: {
+    means: 'propose its answer as an entry of the FAQ',
+    by: 'agent',
+    to: unchanged('resolved', 'closed'),
+  },
   adopt: { means: 'take over who waits for a duplicate', by: 'desk', to: unchanged(...ACTIVE, 'resolved') },
   remind: { means: 'remind of what is due', by: 'desk', to: unchanged(...ACTIVE) },
   expire: {

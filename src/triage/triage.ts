@@ -5,6 +5,8 @@ import type { Corpus } from '../knowledge/types.ts';
 import type { Agents } from './agents.ts';
 import type { Command, TriageError } from './command.ts';
 import { changeOf, isRefused } from './commit.ts';
+import type { LearningCorpus } from './commonKnowledge.ts';
+import { createLearning } from './learning.ts';
 import { LIMITS } from './limits.ts';
 import type { QueueCursor, QueueFilter, QueuePage, TicketChange, TicketStore } from './port.ts';
 import { notAllowed } from './refusals.ts';
@@ -16,6 +18,7 @@ import { type TicketView, viewOf } from './view.ts';
 
 /** What an agent does. Of an answer only the entry is named: its text comes from the corpus. */
 export type AgentAction =
+  | { is: 'propose' }
   | Extract<Command, { is: 'claim' | 'assign' | 'classify' | 'duplicate' | 'hand-over' }>
   | { is: 'ask' | 'resolve' | 'note'; text: string }
   | { is: 'reopen'; text: string | null }
@@ -31,7 +34,14 @@ interface AgentRequest {
 }
 
 /** `error.message` is for the one who tried; `ticket` is as it stands (null: there is none), so that a card can be corrected. */
-type Acted = { ok: true; ticket: TicketView } | { ok: false; error: TriageError; ticket: TicketView | null };
+type Acted =
+  | {
+      ok: true;
+      ticket: TicketView;
+      /** For the one who did it, in plain words, where the ticket alone does not show what came of it. */
+      said?: string;
+    }
+  | { ok: false; error: TriageError; ticket: TicketView | null };
 
 /** A ticket for an agent's eyes: everything, the packet and internal notes included. */
 export interface TicketFile {
@@ -64,7 +74,7 @@ export interface TriageDeps {
   store: TicketStore;
   rules: Rules;
   agents: Agents;
-  corpus: Pick<Corpus, 'entries' | 'facts'>;
+  corpus: LearningCorpus & Pick<Corpus, 'facts'>;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Told when something new is to go out. */
@@ -75,6 +85,8 @@ export interface TriageDeps {
 const ATTEMPTS = 20;
 
 export function createTriage({ store, rules, agents, corpus, clock, wake = () => undefined }: TriageDeps): Triage {
+  const { draftOf } = createLearning(store, corpus);
+
   async function act(request: AgentRequest): Promise<Acted> {
     const id = `agent#${request.id}`;
     if (id.length > LIMITS.commandId)
@@ -105,15 +117,28 @@ export function createTriage({ store, rules, agents, corpus, clock, wake = () =>
       const category = rules.categories.get(ticket.category) ?? ticket.category;
       return { changes: null, result: failure(notAllowed(`You are no agent for ${category}.`), null) };
     }
-    const outcome = await changesOf(ticket, action, { role: 'agent', person: actor });
+    const by: Actor = { role: 'agent', person: actor };
+    if (action.is === 'propose') return proposed(ticket, by);
+    const outcome = await changesOf(ticket, action, by);
     if ('code' in outcome) return { changes: [], result: failure(outcome, ticket) };
     const [own] = outcome;
     return { changes: outcome, result: { ok: true, ticket: viewOf(own.ticket) } };
   }
 
+  async function proposed(ticket: Ticket, by: Actor): Promise<{ changes: TicketChange[]; result: Acted }> {
+    const renewed = (await store.faqDraft(ticket.id)) !== null;
+    const change = changeOf(ticket, { is: 'propose', renewed }, by, clock(), rules);
+    if (isRefused(change)) return { changes: [], result: failure(change, ticket) };
+    const draft = await draftOf(ticket, clock());
+    const said = renewed
+      ? `The FAQ draft of ${ticket.id} was there already; it is made anew.`
+      : `${ticket.id} is now a draft for the FAQ. It goes live once somebody has put it into the corpus.`;
+    return { changes: [{ ...change, draft }], result: { ok: true, ticket: viewOf(change.ticket), said } };
+  }
+
   async function changesOf(
     ticket: Ticket,
-    action: AgentAction,
+    action: Exclude<AgentAction, { is: 'propose' }>,
     actor: Actor,
   ): Promise<[TicketChange, ...TicketChange[]] | TriageError> {
     const command = commandOf(action);
@@ -133,7 +158,7 @@ export function createTriage({ store, rules, agents, corpus, clock, wake = () =>
     return changeOf(other, { is: 'adopt', people, from: ticket.id }, { role: 'desk' }, clock(), rules);
   }
 
-  function commandOf(action: AgentAction): Command | TriageError {
+  function commandOf(action: Exclude<AgentAction, { is: 'propose' }>): Command | TriageError {
     if (action.is !== 'answer') return action;
     const entry = corpus.entries.get(action.entry);
     if (!entry) return { code: 'ticket-invalid', message: `The FAQ has no entry ${action.entry}.` };

@@ -58,7 +58,7 @@ describe.each([
     strict.message({ text: words, blocks }, 'post');
     strict.message({ text: words, blocks }, 'update');
     expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(LIMITS.messageJson);
-    strict.view(cardModal(file, CATEGORIES, text));
+    strict.view(cardModal(file, CATEGORIES, { words: text, mark: '⚠️' }));
   });
 
   test('pings nobody and links nothing', () => {
@@ -79,5 +79,7 @@ test('what may be done depends on the state', () => {
   expect(labels('assigned')).toEqual(['Ask the requester', 'Resolve', 'Duplicate of …', 'Add a note']);
   expect(labels('resolved')).toEqual(['Open again', 'Add a note']);
   expect(labels('closed')).toEqual(['Open again', 'Add a note']);
+  const solved = { ...file, ticket: { ...file.ticket, state: 'closed' as const, resolution: 'Started it.' } };
+  expect(labelsOf(cardMessage(solved, CATEGORIES))).toEqual(['Open again', 'Add a note', 'Propose as FAQ entry']);
   expect(wordsOf(cardMessage(file, CATEGORIES))).toContain('DESK-1 · P3 · new');
 });
