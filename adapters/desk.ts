@@ -12,7 +12,7 @@ import type { Message } from '../src/message.ts';
 import type { Reply } from '../src/reply.ts';
 import { openStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/port.ts';
-import { type Agents, anyOf, listedAgents } from '../src/triage/agents.ts';
+import { type Agents, anyOf, listedAgents, webhookAgents } from '../src/triage/agents.ts';
 import type { Rules } from '../src/triage/rules.ts';
 import { createTriage, type Triage } from '../src/triage/triage.ts';
 import { rulesFrom } from '../src/triageSettings.ts';
@@ -103,7 +103,8 @@ function triageOver(
 ): Triage {
   const rules = rulesOf(config, corpus);
   const listed = listedAgents(config.triage.agents);
-  const agents = others ? anyOf(listed, others) : listed;
+  const systems = webhookAgents(config.webhooks.sources.map(({ id }) => id));
+  const agents = anyOf(listed, systems, ...(others ? [others] : []));
   return createTriage({ store, rules, agents, corpus, clock: Date.now, ...(wake ? { wake } : {}) });
 }
 

@@ -180,7 +180,8 @@ export function rulesFrom(
     categories,
     channelsFor,
     isStaffed: (category) =>
-      [...(config.agents[category] ?? []), ...(config.agents.all ?? []), ...channelsFor(category)].length > 0,
+      [...(config.agents[category] ?? []), ...(config.agents.all ?? []), ...channelsFor(category), ...webhooks].length >
+      0,
     onCall: (at) => {
       const turn = Math.floor(daysSince(rota.start, at, calendar) / rota.days);
       const { length } = rota.agents;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { flag, section } from './settingForms.ts';
 
-/** What `config.ts` reads for webhooks: where they go is in desk.yaml, what signs them in the environment alone. */
+/** What `config.ts` reads for webhooks: where they go and whose are taken is in desk.yaml, what signs them in the environment alone. */
 
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const nameError = 'must be lower-case words with hyphens, for example jira';
@@ -31,7 +31,7 @@ export const webhookEnvironment = {
     .string()
     .transform((text) => list(text).map(pair))
     .refine((pairs) => pairs.every(({ id, secret }) => NAME.test(id) && isSecret(secret)), {
-      error: `must be the endpoint's id, = and its secret, several with commas; a secret is ${secretError}`,
+      error: `must be the id of an endpoint or a source, = and its secret, several with commas; a secret is ${secretError}`,
     })
     .default([]),
 };
@@ -51,6 +51,17 @@ export const webhookSection = section('webhooks', {
         .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'must have different ids'),
     )
     .prefault([]),
+  /** Systems whose signed events are taken. One that is an endpoint as well has one secret for both ways. */
+  sources: z
+    .preprocess(
+      (value) => value ?? [],
+      z
+        .array(z.string({ error: nameError }).regex(NAME, nameError), {
+          error: `must be a list of names; each ${nameError}`,
+        })
+        .refine((all) => new Set(all).size === all.length, 'must have different names'),
+    )
+    .prefault([]),
   /** Addresses of the own network and of this machine may be sent to, and without encryption. */
   allowPrivate: flag(false),
 });
@@ -68,8 +79,16 @@ export interface WebhookEndpoint {
   secrets: readonly string[];
 }
 
+/** A system whose events are taken. */
+export interface WebhookSource {
+  id: string;
+  /** Each is taken; several while one replaces another. */
+  secrets: readonly string[];
+}
+
 export interface WebhookConfig {
   endpoints: readonly WebhookEndpoint[];
+  sources: readonly WebhookSource[];
   allowPrivate: boolean;
 }
 
@@ -77,24 +96,27 @@ type Environment = z.infer<z.ZodObject<typeof webhookEnvironment>>;
 type Section = z.infer<typeof webhookSection>;
 
 /** What does not fit together; never a secret's value. */
-export function webhookProblems(env: Environment, { endpoints, allowPrivate }: Section): string[] {
-  const ids = new Set(endpoints.map(({ id }) => id));
+export function webhookProblems(env: Environment, { endpoints, sources, allowPrivate }: Section): string[] {
+  const ids = new Set([...endpoints.map(({ id }) => id), ...sources]);
   const signed = new Set(env.WEBHOOK_SECRETS.map(({ id }) => id));
   return [
-    ...endpoints
-      .filter(({ id }) => !signed.has(id))
-      .map(({ id }) => `WEBHOOK_SECRETS: holds no secret for ${id}, an endpoint of desk.yaml; add ${id}=whsec_…`),
-    ...[...signed].filter((id) => !ids.has(id)).map((id) => `WEBHOOK_SECRETS: desk.yaml has no endpoint ${id}`),
+    ...[...ids]
+      .filter((id) => !signed.has(id))
+      .map((id) => `WEBHOOK_SECRETS: holds no secret for ${id}, which desk.yaml names; add ${id}=whsec_…`),
+    ...[...signed]
+      .filter((id) => !ids.has(id))
+      .map((id) => `WEBHOOK_SECRETS: desk.yaml has no endpoint or source ${id}`),
     ...endpoints
       .filter(({ url }) => !allowPrivate && !url.toLowerCase().startsWith('https:'))
       .map(({ id }) => `webhooks.endpoints: ${id}: ${urlError}`),
   ];
 }
 
-export function webhookConfig(env: Environment, { endpoints, allowPrivate }: Section): WebhookConfig {
+export function webhookConfig(env: Environment, { endpoints, sources, allowPrivate }: Section): WebhookConfig {
   const secretsOf = (id: string) => env.WEBHOOK_SECRETS.filter((each) => each.id === id).map(({ secret }) => secret);
   return {
     endpoints: endpoints.map(({ id, url }) => ({ id, url, secrets: secretsOf(id) })),
+    sources: sources.map((id) => ({ id, secrets: secretsOf(id) })),
     allowPrivate,
   };
 }

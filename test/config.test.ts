@@ -36,7 +36,7 @@ const DEFAULTS: Config = {
   slack: null,
   teams: null,
   triage: triageSection.parse(undefined),
-  webhooks: { endpoints: [], allowPrivate: false },
+  webhooks: { endpoints: [], sources: [], allowPrivate: false },
 };
 
 describe('defaults', () => {
@@ -88,7 +88,7 @@ triage: { enabled: false, timeZone: Europe/Berlin }
     log: { messageTexts: true },
     slack: null,
     teams: null,
-    webhooks: { endpoints: [], allowPrivate: false },
+    webhooks: { endpoints: [], sources: [], allowPrivate: false },
     triage: triageSection.parse({ enabled: false, timeZone: 'Europe/Berlin' }),
   });
 });

@@ -19,8 +19,18 @@ test('endpoints get their secrets, several where one replaces another', () => {
   const env = { WEBHOOK_SECRETS: `jira=${SECRET}, jira=${OTHER_SECRET}` };
   expect(readConfig(env, () => YAML).webhooks).toEqual({
     endpoints: [{ id: 'jira', url: 'https://jira.example.com/hook', secrets: [SECRET, OTHER_SECRET] }],
+    sources: [],
     allowPrivate: false,
   });
+});
+
+test('a source has the secret of the endpoint of its name, or one of its own', () => {
+  const env = { WEBHOOK_SECRETS: `jira=${SECRET},snow=${OTHER_SECRET}` };
+  const yaml = YAML.replace('}] }', '}], sources: [jira, snow] }');
+  expect(readConfig(env, () => yaml).webhooks.sources).toEqual([
+    { id: 'jira', secrets: [SECRET] },
+    { id: 'snow', secrets: [OTHER_SECRET] },
+  ]);
 });
 
 describe('what cannot be used', () => {
@@ -28,7 +38,10 @@ describe('what cannot be used', () => {
 
   test.each<[Record<string, string>, string, RegExp]>([
     [{}, YAML, /^WEBHOOK_SECRETS: holds no secret for jira/],
-    [{ WEBHOOK_SECRETS: `jira=${SECRET},snow=${SECRET}` }, YAML, /no endpoint snow/],
+    [{ WEBHOOK_SECRETS: `jira=${SECRET},snow=${SECRET}` }, YAML, /no endpoint or source snow/],
+    [{}, 'webhooks: { sources: [snow] }', /^WEBHOOK_SECRETS: holds no secret for snow/],
+    [{}, 'webhooks: { sources: [Snow] }', /lower-case/],
+    [{}, 'webhooks: { sources: [snow, snow] }', /different names/],
     [{ WEBHOOK_SECRETS: SECRET }, YAML, /^WEBHOOK_SECRETS: must be/],
     [{ WEBHOOK_SECRETS: `jira=${bytes(23)}` }, YAML, /24 to 64 bytes/],
     [{ WEBHOOK_SECRETS: `jira=${bytes(65)}` }, YAML, /24 to 64 bytes/],

@@ -5,7 +5,6 @@ import { type Courier, createOutbox } from '../../src/triage/outbox.ts';
 import { type Desk, openDesk } from '../desk.ts';
 import { openPlatforms } from '../platforms.ts';
 import { startServer } from '../server.ts';
-import { createWebhookCourier } from '../webhooks/courier.ts';
 import type { Cli } from './commands.ts';
 
 const DAY = 86_400_000;
@@ -27,7 +26,7 @@ export async function serve({ env, output }: Cli): Promise<number> {
   const { secureCookies } = config;
   const server = await startServer({ config, store, assistant, metrics, log, welcome, mounts, secureCookies });
   await platforms.start();
-  const timers = startTimers(desk, couriersOf(desk, platforms.couriers));
+  const timers = startTimers(desk, platforms.couriers);
   const purge = setInterval(() => void removeOld(desk), PURGE_EVERY);
   void removeOld(desk);
   output.out(`Connect Desk listens on ${server.url}`);
@@ -43,12 +42,6 @@ export async function serve({ env, output }: Cli): Promise<number> {
   await platforms.stop();
   await store.close();
   return 0;
-}
-
-/** Those of the platforms, and the one of webhooks where there are endpoints. */
-function couriersOf({ config: { webhooks } }: Desk, platforms: ReadonlyMap<string, Courier>) {
-  if (webhooks.endpoints.length === 0) return platforms;
-  return new Map([...platforms, ['webhook', createWebhookCourier({ config: webhooks, clock: Date.now })]]);
 }
 
 /** What tickets do by themselves: news goes out, and what falls due is done. */
@@ -76,12 +69,12 @@ function startTimers({ triage, store, log, onNews }: Desk, couriers: ReadonlyMap
   };
 }
 
-function tickets({ enabled, agents, channels }: Desk['config']['triage']): string {
+function tickets({ triage: { enabled, agents, channels }, webhooks: { endpoints } }: Config): string {
   if (!enabled) return 'off';
-  const named = [...Object.values(agents), ...Object.values(channels)].flat();
+  const named = [...Object.values(agents), ...Object.values(channels), ...endpoints].flat();
   return named.length > 0
     ? 'on'
-    : 'kept, but desk.yaml names nobody who works on them (triage.agents, triage.channels)';
+    : 'kept, but desk.yaml names nobody who works on them (triage.agents, triage.channels, webhooks.endpoints)';
 }
 
 function switchedOn({ config, corpus }: Desk, mounts: readonly string[]): string[] {
@@ -92,8 +85,7 @@ function switchedOn({ config, corpus }: Desk, mounts: readonly string[]): string
     `on: ${mounts.join(', ')}`,
     `version check: ${corpus.releases ? `release list of ${corpus.releases.asOf}` : 'off, no releases.yaml'}`,
     `question log: ${log}`,
-    `tickets: ${tickets(config.triage)}`,
-    `webhooks: ${config.webhooks.endpoints.length} endpoints`,
+    `tickets: ${tickets(config)}`,
     `store: ${config.databaseUrl.replace(/\/\/[^@/]*@/, '//…@')}`,
   ];
 }

@@ -138,6 +138,7 @@ const ACTIONS: Readonly<Record<string, (words: string, options: TicketOptions) =
   claim: () => ({ is: 'claim' }),
   assign: (words) => ({ is: 'assign', to: words === '' ? null : readAgent(words) }),
   ask: (text) => ({ is: 'ask', text }),
+  tell: (text) => ({ is: 'tell', text }),
   answer: (words) => ({ is: 'answer', entry: words as EntryId }),
   resolve: (text) => ({ is: 'resolve', text }),
   duplicate: (words) => ({ is: 'duplicate', of: readOther(words) }),

@@ -154,7 +154,7 @@ function takes(command: Command, ticket: Ticket, actor: Actor, now: number, rule
   }
 }
 
-const RESPONSES: ReadonlySet<string> = new Set(['claim', 'ask', 'answer', 'resolve', 'duplicate']);
+const RESPONSES: ReadonlySet<string> = new Set(['claim', 'ask', 'tell', 'answer', 'resolve', 'duplicate']);
 
 function changes(ticket: Ticket, command: Command, actor: Actor, now: number, rules: Rules): Partial<Ticket> {
   const assignee = takes(command, ticket, actor, now, rules);

@@ -14,7 +14,7 @@ export interface Rules {
   categories: ReadonlyMap<string, string>;
   /** Channels whose card shows the tickets of a category: addresses such as `slack:T0123/C0123`. */
   channelsFor(category: string): readonly string[];
-  /** Somebody may act on tickets of a category, or a channel shows them; otherwise nobody learns of one. */
+  /** Somebody may act on tickets of a category, or a channel or an endpoint is told of them; otherwise nobody learns of one. */
   isStaffed(category: string): boolean;
   /** The agent on call at a moment; null: there is no rota. */
   onCall(at: number): Person | null;

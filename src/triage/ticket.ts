@@ -44,6 +44,9 @@ export type Priority = (typeof PRIORITIES)[number];
 const person = z.object({ platform: z.string(), tenant: z.string(), user: z.string(), name: z.string().nullable() });
 export type Person = z.infer<typeof person>;
 
+/** The platform of a person in another ticket system; its tenant is the id of that system in the settings. */
+export const WEBHOOK_PLATFORM = 'webhook';
+
 /** Where a conversation is: news goes there. */
 const place = z.object({ platform: z.string(), tenant: z.string(), conversation: z.string() });
 export type Place = z.infer<typeof place>;

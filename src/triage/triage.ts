@@ -20,7 +20,7 @@ import { type TicketView, viewOf } from './view.ts';
 export type AgentAction =
   | { is: 'propose' }
   | Extract<Command, { is: 'claim' | 'assign' | 'classify' | 'duplicate' | 'hand-over' }>
-  | { is: 'ask' | 'resolve' | 'note'; text: string }
+  | { is: 'ask' | 'tell' | 'resolve' | 'note'; text: string }
   | { is: 'reopen'; text: string | null }
   | { is: 'answer'; entry: EntryId };
 

@@ -10,6 +10,7 @@ import {
   type Ticket,
   type TicketEvent,
   URGENCIES,
+  WEBHOOK_PLATFORM,
 } from './ticket.ts';
 
 /** What webhooks tell of a ticket's event. docs/webhooks.md shows the schema that is made of this. */
@@ -28,7 +29,7 @@ export const webhookEvent = z.object({
   timestamp: time.describe('When it happened.'),
   data: z.object({
     event: z.object({
-      revision: z.int().describe("The ticket's revision after it: 1, 2, 3, without gaps."),
+      revision: z.int().describe("The ticket's revision after it: 1, 2, 3; what you told yourself is left out."),
       by: person.nullable().describe('Null: the desk itself.'),
       from: z.enum(STATES).nullable(),
       to: z.enum(STATES),
@@ -65,11 +66,14 @@ export function webhookSchema(): object {
 /** The body of an item of the outbox: the payload as the bytes that are signed, the same on every try. */
 export const webhookItem = z.object({ id: z.string(), payload: z.string() });
 
-/** One item for each endpoint. */
+/** One item for each endpoint, but for the one where it happened: it would tell itself. */
 export function webhooksOf(ticket: Ticket, event: TicketEvent, rules: Rules): Outgoing[] {
-  if (rules.webhooks.length === 0) return [];
+  const { by } = event;
+  const from = by.role !== 'desk' && by.person.platform === WEBHOOK_PLATFORM ? by.person.tenant : null;
+  const endpoints = rules.webhooks.filter((each) => each !== from);
+  if (endpoints.length === 0) return [];
   const body = JSON.stringify({ id: idOf(event), payload: JSON.stringify(eventOf(ticket, event)) });
-  return rules.webhooks.map((endpoint) => ({ kind: 'webhook', target: webhookTarget(endpoint), body }));
+  return endpoints.map((endpoint) => ({ kind: 'webhook', target: webhookTarget(endpoint), body }));
 }
 
 export function webhookTarget(endpoint: string): string {

@@ -1,7 +1,3 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createWebhookCourier } from '../../adapters/webhooks/courier.ts';
 import { isPublic } from '../../adapters/webhooks/targets.ts';
@@ -11,32 +7,18 @@ import { createOutbox } from '../../src/triage/outbox.ts';
 import { type TicketId, ticketId } from '../../src/triage/ticket.ts';
 import { webhookEvent, webhookSchema, webhookTarget } from '../../src/triage/webhookEvent.ts';
 import { ANNA, MONDAY, opening, RITA, rulesWith } from '../triage/people.ts';
+import { block, moduleOf } from './page.ts';
 import { OTHER_SECRET, SECRET, startReceiver } from './receiver.ts';
 
-const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'webhooks.md'), 'utf8');
-const block = (name: string) =>
-  new RegExp(`<!-- ${name} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\`\`\`\\n<!-- /${name} -->`).exec(page)?.[1] ?? '';
-
 type Verify = (secret: string, headers: object, body: Buffer, now?: number) => boolean;
-
-/** What docs/webhooks.md tells receivers to do, as it stands there. */
-async function recipe(): Promise<Verify> {
-  const folder = mkdtempSync(join(tmpdir(), 'desk-recipe-'));
-  const file = join(folder, 'recipe.mjs');
-  writeFileSync(file, block('recipe'));
-  try {
-    return (await import(pathToFileURL(file).href)).verify;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+const recipe = async (): Promise<Verify> => (await moduleOf('recipe')).verify;
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-async function receiver(answer: Parameters<typeof startReceiver>[0] = (_received, res) => res.writeHead(204).end()) {
+async function receiver(answer: Parameters<typeof startReceiver>[0] = () => ({ status: 204 })) {
   const started = await startReceiver(answer);
   closers.push(started.close);
   return started;
@@ -96,7 +78,7 @@ describe('a try', () => {
     [429, { 'Retry-After': '7' }, /429/, 7000, undefined],
     [410, {}, /410/, undefined, true],
   ])('answered %i fails', async (status, headers, message, retryAfterMs, permanent) => {
-    const { url } = await receiver((_received, res) => res.writeHead(status, headers).end());
+    const { url } = await receiver(() => ({ status, headers }));
     const error = await courier(url)
       .deliver(item())
       .catch((thrown: unknown) => thrown);
@@ -105,13 +87,13 @@ describe('a try', () => {
   });
 
   test('follows no redirect', async () => {
-    const { url, received } = await receiver((_received, res) => res.writeHead(302, { Location: '/elsewhere' }).end());
+    const { url, received } = await receiver(() => ({ status: 302, headers: { Location: '/elsewhere' } }));
     await expect(courier(url).deliver(item())).rejects.toThrow('redirects are not followed');
     expect(received.map(({ path }) => path)).toEqual(['/hook']);
   });
 
   test('waits no longer than it should', async () => {
-    const { url } = await receiver(() => undefined);
+    const { url } = await receiver(() => null);
     await expect(courier(url, { timeoutMs: 50 }).deliver(item())).rejects.toThrow('No answer within 50 ms.');
   });
 
@@ -161,7 +143,7 @@ test('events of a ticket come in order and each is tried until it is taken', asy
   const store = await openStore('sqlite::memory:');
   closers.push(() => store.close());
   let failures = 2;
-  const { url, received } = await receiver((_received, res) => res.writeHead(failures-- > 0 ? 503 : 200).end());
+  const { url, received } = await receiver(() => ({ status: failures-- > 0 ? 503 : 200 }));
   const rules = { ...RULES, webhooks: ['jira'] };
   const first = changeOf(null, opening(), RITA, MONDAY, rules);
   if (isRefused(first)) throw new Error(first.message);
