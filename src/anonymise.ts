@@ -1,3 +1,4 @@
+import { escapeRegExp } from './escapeRegExp.ts';
 import { COMMON_WORDS } from './intent/commonWords.ts';
 
 /** Given what stands in the text, what stays in its place; `known`: what everybody can read anyway. */
@@ -156,7 +157,10 @@ function fold(text: string): string {
 function withoutNames(text: string, names: readonly Name[]): string {
   const longestFirst = [...names].sort((one, other) => other.folded.length - one.folded.length);
   return longestFirst.reduce((left, { folded, exact }) => {
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(folded)}(?![\\p{L}\\p{N}])`, exact ? 'gu' : 'giu');
+    const pattern = new RegExp(
+      `(?<![\\p{L}\\p{N}])${escapeRegExp(folded).replace(/\s+/g, '\\s+')}(?![\\p{L}\\p{N}])`,
+      exact ? 'gu' : 'giu',
+    );
     let at = 0;
     let kept = '';
     for (const found of fold(left).matchAll(pattern)) {
@@ -165,8 +169,4 @@ function withoutNames(text: string, names: readonly Name[]): string {
     }
     return kept + left.slice(at);
   }, text);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+');
 }

@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { withoutPeople } from '../src/anonymise.ts';
 import { places } from './triage/personal.ts';
 
-const NAMES = ['Anna Example (IT Helpdesk)', 'U0123ABCD', 'José Núñez', "Seán O'Brien", 'Will An', 'bo'];
+const NAMES = [
+  'Anna Example (IT Helpdesk)',
+  'U0123ABCD',
+  'José Núñez',
+  "Seán O'Brien",
+  'Will An',
+  'bo',
+  'Jean-Luc (x) P.',
+];
 const KNOWN = new Set(['learn.microsoft.com', '2.5.79.0', 'asp.net']);
 const clean = (text: string) => withoutPeople(text, NAMES, KNOWN);
 
@@ -17,6 +25,7 @@ describe('names go, whole and in parts', () => {
     ['O’Brien or OBrien', 'O’[name] or OBrien'],
     ["Seán O'Brien", '[name]'],
     ['Will has a server that will start; an error', '[name] has a server that will start; an error'],
+    ['ask jean-luc (x) P. or Jean', 'ask [name] or [name]'],
     ['Bo and bob', '[name] and bob'],
     ['the IT helpdesk said', 'the IT helpdesk said'],
   ])('%s', (text, left) => {

@@ -7,6 +7,7 @@ import { ask, type Cli, chat, entries, version } from './commands.ts';
 import { drafts, exportDrafts } from './drafts.ts';
 import { evalCommand } from './evaluate.ts';
 import { forget } from './forget.ts';
+import { PERSON_FORMS } from './forgetPerson.ts';
 import { manifest } from './manifest.ts';
 import { readAppId, readOrigin } from './manifestOptions.ts';
 import { TICKET_ACTIONS, ticket, tickets } from './tickets.ts';
@@ -86,12 +87,16 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .action(async (id: string) => done(await replayWebhook(cli, id)));
   program
     .command('forget')
-    .description('remove all that is kept of one conversation; the question log names none and stays')
+    .description('remove or mask a person everywhere, or remove all that is kept of one conversation')
+    .argument('[user]', `whom: ${PERSON_FORMS}`)
+    .option('--dry-run', 'count what would be removed and masked, and change nothing')
     .option('--conversation <id>', "the platform's own id of it (docs/operations.md)")
     .option('--platform <name>', 'cli, web, slack or teams, where several have a conversation of this id')
     .option('--tenant <id>', 'workspace or tenant, where several have a conversation of this id')
     .option('--json', 'print what was removed as one JSON object')
-    .action(async (options, command: Command) => done(await forget(cli, options, (error) => command.error(error))));
+    .action(async (user: string | undefined, options, command: Command) =>
+      done(await forget(cli, user, options, (error) => command.error(error))),
+    );
   program
     .command('tickets')
     .description('list the tickets to be worked on, soonest breach first; for agents (docs/triage.md)')

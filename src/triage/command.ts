@@ -41,6 +41,7 @@ export type Command =
   /** `renewed`: there was a draft before. */
   | { is: 'propose'; renewed: boolean }
   | { is: 'adopt'; people: readonly Follower[]; from: TicketId }
+  | { is: 'forget'; person: Person }
   | { is: 'remind' | 'expire'; timer: Timer; mark: number };
 
 export interface OpenCommand {

@@ -1,5 +1,6 @@
 import { maskSecrets } from '../mask.ts';
 import type { Command, Decision, OpenCommand, TriageError } from './command.ts';
+import { withoutPerson } from './forgotten.ts';
 import { cut, LIMITS } from './limits.ts';
 import { outgoingOf } from './outgoing.ts';
 import { priorityOf } from './priority.ts';
@@ -186,6 +187,8 @@ function own(ticket: Ticket, command: Command, actor: Actor, rules: Rules): Part
         : { followers: [...ticket.followers, { person: known(actor.person), place: command.place }] };
     case 'adopt':
       return { followers: adopted(ticket, command.people) };
+    case 'forget':
+      return withoutPerson(ticket, command.person);
     case 'remind':
     case 'expire':
       return { fired: { ...ticket.fired, [command.timer]: command.mark } };
@@ -217,6 +220,6 @@ function detailsOf(before: Ticket, after: Ticket, command: Command): Record<stri
   for (const name of ['category', 'impact', 'urgency', 'priority'] as const) {
     if (before[name] !== after[name]) details[name] = `${before[name]} → ${after[name]}`;
   }
-  if (before.assignee !== after.assignee) details.assignee = nameOf(after.assignee);
+  if (before.assignee !== after.assignee && command.is !== 'forget') details.assignee = nameOf(after.assignee);
   return details;
 }

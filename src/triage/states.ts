@@ -25,6 +25,7 @@ export const ACTIONS = [
   'adopt',
   'remind',
   'expire',
+  'forget',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -109,6 +110,11 @@ export const TRANSITIONS: Readonly<Record<Action, Row>> = {
     by: 'desk',
     to: { 'waiting-on-requester': 'closed', resolved: 'closed' },
     because: 'silence',
+  },
+  forget: {
+    means: 'take a person out of it, and their words',
+    by: 'desk',
+    to: unchanged(...ACTIVE, 'resolved', 'closed'),
   },
 };
 
