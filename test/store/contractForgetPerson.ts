@@ -25,7 +25,7 @@ const AS_REQUESTER: Actor = { role: 'requester', person: ZORA };
 const AS_AGENT: Actor = { role: 'agent', person: ZORA };
 const OTHERS = person('joe');
 
-export const asked = (who: Person = ZORA, dryRun = false, at = MONDAY): PersonToForget => ({
+const asked = (who: Person = ZORA, dryRun = false, at = MONDAY): PersonToForget => ({
   person: who,
   at,
   dryRun,
