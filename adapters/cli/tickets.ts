@@ -42,7 +42,11 @@ export async function tickets(cli: Cli, options: TicketsOptions): Promise<number
 }
 
 /** The categories, or the one that is asked for, of which somebody is an agent. */
-async function ownCategories(triage: Triage, actor: Person, asked: string | undefined): Promise<ReadonlySet<string>> {
+export async function ownCategories(
+  triage: Triage,
+  actor: Person,
+  asked: string | undefined,
+): Promise<ReadonlySet<string>> {
   if (asked !== undefined && !triage.categories.has(asked)) {
     throw invalid(`There is no category ${asked}; there are ${[...triage.categories.keys()].join(', ')}.`);
   }
@@ -186,7 +190,7 @@ function readOther(words: string): TicketId {
   return id;
 }
 
-function fileText({ ticket: each, events, breachAt }: TicketFile, timeZone: string): string {
+function fileText({ ticket: each, events, breachAt, known }: TicketFile, timeZone: string): string {
   const { packet } = each;
   const at = (time: number) => localTime(time, { timeZone });
   const history = events.map(({ at: when, by, what, to, details }) => {
@@ -199,7 +203,7 @@ function fileText({ ticket: each, events, breachAt }: TicketFile, timeZone: stri
     `Requester: ${nameOf(each.requester)} (${each.requester.platform}), ${each.followers.length} others have joined`,
     `Impact: ${each.impact}, urgency: ${each.urgency}`,
     `Question: ${packet.question}`,
-    ...Object.entries(packet.facts).map(([name, value]) => `Fact: ${name} ${value}`),
+    ...known.map((each) => `Known: ${each}`),
     ...packet.offered.map(
       ({ entry, confidence, why }) =>
         `Offered: ${entry}${confidence === null ? '' : ` (${Math.round(confidence * 100)} %)`}, ${why}`,
@@ -215,7 +219,10 @@ function fileText({ ticket: each, events, breachAt }: TicketFile, timeZone: stri
     .join('\n');
 }
 
-async function withTriage(cli: Cli, work: (desk: TriageDesk, actor: Person) => Promise<number>): Promise<number> {
+export async function withTriage(
+  cli: Cli,
+  work: (desk: TriageDesk, actor: Person) => Promise<number>,
+): Promise<number> {
   const desk = await openTriage(cli.env);
   const user = cli.user ?? 'local';
   try {

@@ -1,10 +1,10 @@
 import type { App, BlockAction, BlockElementAction, ViewSubmitAction } from '@slack/bolt';
 import type { EntryId } from '../../src/brand.ts';
 import { readValue } from '../../src/dialog/values.ts';
-import { type Person, PRIORITIES, readTicketId, type TicketId } from '../../src/triage/ticket.ts';
+import { addressOf, type Person, PRIORITIES, readTicketId, type TicketId } from '../../src/triage/ticket.ts';
 import type { AgentAction, Triage } from '../../src/triage/triage.ts';
 import { ACTIONS, CALLBACKS, INPUTS, readBlockId, readInput } from './actions.ts';
-import { cardMessage, readCardKey } from './card.ts';
+import { cardIn, readCardKey } from './card.ts';
 import { type Act, actModal, cardModal, type Notice, readActOf } from './cardModals.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { directChannel } from './direct.ts';
@@ -13,7 +13,7 @@ import { suggestion } from './modals.ts';
 import { once } from './once.ts';
 import { nameOf } from './people.ts';
 import { type Target, update, whisper } from './send.ts';
-import { lineMessage } from './turn.ts';
+import { lineMessage, refusedMessage } from './turn.ts';
 
 /** Suggestions shown at once while an agent types. */
 const SUGGESTIONS = 10;
@@ -35,7 +35,7 @@ export function listenToCards(app: App, deps: SlackDeps): void {
     // A window opens within three seconds of the tap or not at all.
     if (at.again) return;
     const why = await whyNot(triage, ticket, personOf(at, null));
-    if (why !== null) return tell(at, ticket, place, why, triage);
+    if (why !== null) return tell(at, ticket, place, warning(why), triage);
     const { channel, thread } = place.target ?? { channel: null, thread: null };
     const view = actModal({ what, ticket, channel, thread });
     if (place.view === null) await client.views.open({ trigger_id: body.trigger_id, view });
@@ -73,28 +73,31 @@ export function listenToCards(app: App, deps: SlackDeps): void {
   async function perform(triage: Triage, { ticket, action, at, place }: Doing): Promise<void> {
     const actor = personOf(at, await nameOf(at, at.sender.user));
     const acted = await triage.act({ ticket, action, actor, id: at.delivery });
-    if (!acted.ok) return tell(at, ticket, place, acted.error.message, triage);
-    if (acted.said !== undefined) return tell(at, ticket, place, acted.said, triage, 'done');
+    if (!acted.ok) {
+      const words = 'text' in action ? action.text : null;
+      return tell(at, ticket, place, warning(acted.error.message), triage, words);
+    }
+    if (acted.said !== undefined) return tell(at, ticket, place, { words: acted.said, mark: '✅' }, triage);
     // The channel's card is drawn anew by what goes out; a window is not known there.
     await redraw(at, ticket, place, null, triage);
   }
 
-  /** The one who tapped alone is told; what they tapped on shows the ticket as it stands. */
+  /** The one who tapped alone is told, with the words that came to nothing; what they tapped on shows the ticket as it stands. */
   async function tell(
     at: Case,
     ticket: TicketId,
     place: Surface,
-    words: string,
+    notice: Notice,
     triage: Triage,
-    what: 'refused' | 'done' = 'refused',
+    words: string | null = null,
   ): Promise<void> {
-    const shown = lineMessage(words);
-    await once(deps, at, what, async () => {
+    const shown = words === null ? lineMessage(notice.words) : refusedMessage(notice.words, words);
+    await once(deps, at, notice.mark === '✅' ? 'done' : 'refused', async () => {
       if (place.target) return whisper(at.client, place.target, at.sender.user, shown);
-      if (place.view !== null) return;
+      if (place.view !== null && words === null) return;
       await whisper(at.client, { channel: await directChannel(at), thread: null }, at.sender.user, shown);
     });
-    await redraw(at, ticket, place, { words, mark: what === 'done' ? '✅' : '⚠️' }, triage);
+    await redraw(at, ticket, place, notice, triage);
   }
 }
 
@@ -109,7 +112,8 @@ async function redraw(
   const file = await triage.file(ticket);
   if (!file) return;
   if (place.card !== null) {
-    await update(at.client, place.card, cardMessage(file, triage.categories));
+    const address = addressOf({ platform: 'slack', tenant: at.sender.tenant, conversation: place.card.channel });
+    await update(at.client, place.card, cardIn(address, file, triage.categories));
     return;
   }
   const sees = await triage.mayAct(personOf(at, null), file.ticket.category);
@@ -120,6 +124,10 @@ async function redraw(
     // They have closed it.
     if (!isRefused(error, ['not_found'])) throw error;
   }
+}
+
+function warning(words: string): Notice {
+  return { words, mark: '⚠️' };
 }
 
 /** Where a card was tapped: in a channel, or in a window. */
@@ -169,6 +177,8 @@ async function actionOf(action: BlockElementAction, at: Case): Promise<AgentActi
       return { is: 'claim' };
     case ACTIONS.cardPropose:
       return { is: 'propose' };
+    case ACTIONS.cardOnCall:
+      return { is: 'assign', to: null };
     case ACTIONS.cardReopen:
       return { is: 'reopen', text: null };
     case ACTIONS.cardAssign: {

@@ -115,6 +115,7 @@ function ticketStore(db: Kysely<Schema>, writes: Writes, run: Run): TicketStore 
     saveTickets: (save) => run('save a ticket', () => allOrNothing(writes, (on) => tickets.writeTickets(on, save))),
     ticketEvents: (id) => run("read a ticket's history", () => tickets.ticketEvents(db, id)),
     queue: (...given) => run('read the queue', () => ticketLists.queue(db, ...given)),
+    ticketsAfter: (...given) => run('list tickets', () => ticketLists.ticketsAfter(db, ...given)),
     ticketsOf: (...given) => run("read somebody's tickets", () => ticketLists.ticketsOf(db, ...given)),
     countOpened: (...given) => run('count tickets', () => ticketLists.countOpened(db, ...given)),
     ticketsWith: (...given) => run('look for like tickets', () => ticketLists.ticketsWith(db, ...given)),

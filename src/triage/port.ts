@@ -59,6 +59,8 @@ export interface TicketStore {
   ticketEvents(id: TicketId): Promise<TicketEvent[]>;
   /** What somebody works on or should, soonest breach first, without followers. */
   queue(filter: QueueFilter, page: { limit: number; after: QueueCursor | null }): Promise<QueuePage>;
+  /** Every ticket above a number, in the order of numbers, with its followers. */
+  ticketsAfter(number: number, limit: number): Promise<Ticket[]>;
   /** A requester's own, newest first, without followers. */
   ticketsOf(requester: Person, limit: number): Promise<Ticket[]>;
   /** How many a requester opened since. */

@@ -22,6 +22,7 @@ function hostile(text: string) {
     .toWellFormed();
   const offered = Array.from({ length: 40 }, () => ({ entry: 'e', title: long, confidence: 1, why: long }));
   const facts = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`${long.slice(0, 50)}${i}`, long]));
+  const known = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
   const packet = { question: long, facts, branches: [long], offered, version: long, messages: Array(8).fill(long) };
   const file = ticketFile({ summary: long, packet });
   const by = { role: 'agent', person: { platform: 'slack', tenant: 'T1', user: '<!channel>', name: long } } as const;
@@ -35,6 +36,8 @@ function hostile(text: string) {
   }));
   return {
     ...file,
+    known,
+    onCall: by.person,
     events: [...file.events, ...events],
     ticket: { ...file.ticket, resolution: long, assignee: by.person },
   };

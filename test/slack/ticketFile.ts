@@ -6,5 +6,7 @@ import { MONDAY, opening, RITA, RULES } from '../triage/people.ts';
 export function ticketFile(more: Parameters<typeof opening>[0] = {}): TicketFile {
   const opened = decide(null, opening(more), RITA, MONDAY, RULES);
   if (isError(opened)) throw new Error(opened.message);
-  return { ticket: opened.ticket, events: opened.events, breachAt: MONDAY };
+  const { ticket, events } = opened;
+  const known = Object.entries(ticket.packet.facts).map(([name, value]) => `${name} ${value}`);
+  return { ticket, events, breachAt: MONDAY, known, channels: [], onCall: null };
 }
