@@ -17,7 +17,7 @@ import { createDurable } from './durable.ts';
 import { refuseFromElsewhere, refuseServiceElsewhere } from './localMode.ts';
 import { NAMES } from './names.ts';
 import { createSendTo, type SendTo } from './proactive.ts';
-import { readActivity, refuseOthers } from './receive.ts';
+import { envelopeOf, readActivity, refuseOthers } from './receive.ts';
 import { createReferences, resealReferences } from './references.ts';
 
 /** How long a delivery stays with a process that does not answer any more. */
@@ -89,8 +89,9 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
     const activity = readActivity(await readBody(req));
     if (mode.kind === 'local') refuseServiceElsewhere(activity);
     await authentication.check(activity, authorization);
-    if (mode.kind === 'cloud') refuseOthers(activity, tenants);
-    const { status, body } = await durable.accept(activity, performance.now() - began);
+    const envelope = envelopeOf(activity);
+    if (mode.kind === 'cloud') refuseOthers(activity, envelope, tenants);
+    const { status, body } = await durable.accept(activity, envelope, performance.now() - began);
     answer(res, status, body);
   }
 

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { DeskError } from '../../src/errors.ts';
 import type { Sealer } from '../../src/seal.ts';
 import type { ReferenceStore } from '../../src/store/port.ts';
-import { type Address, addressOf, senderOf } from './receive.ts';
+import type { Address, Envelope } from './receive.ts';
 
 /** Where to send what nobody has just asked for, sealed in the store: each leads to a person. */
 export interface References {
   /** Takes over what an activity says of the way back; never rejects. */
-  refresh(activity: Activity): Promise<void>;
+  refresh(activity: Activity, envelope: Envelope): Promise<void>;
   /** Takes over the next activity of it, and of its threads, whatever was known. */
   drop(address: Address): void;
   /** Null where the conversation is not known. Rejects with a DeskError, `sealed-unreadable` where no key opens it. */
@@ -36,9 +36,7 @@ export function createReferences({ store, sealer, clock, log }: ReferenceDeps): 
   /** By conversation, the one written longest ago first. */
   const written = new Map<string, { text: string; at: number }>();
 
-  async function write(activity: Activity): Promise<void> {
-    const { user } = senderOf(activity);
-    const address = addressOf(activity);
+  async function write(activity: Activity, { sender: { user }, address }: Envelope): Promise<void> {
     const about = aboutConversation(address);
     // The message itself is none of it: what is sent later answers nothing.
     const { activityId: _one, ...way } = TurnContext.getConversationReference(activity);
@@ -54,8 +52,8 @@ export function createReferences({ store, sealer, clock, log }: ReferenceDeps): 
   }
 
   return {
-    async refresh(activity) {
-      await write(activity).catch((error: unknown) => {
+    async refresh(activity, envelope) {
+      await write(activity, envelope).catch((error: unknown) => {
         log.error({ err: error }, 'could not keep where to send messages later');
       });
     },
