@@ -105,5 +105,10 @@ export async function measure(
     const { perSecond = [], processor = [], latencies = [] } = figures.get(kind) ?? {};
     return { perSecond, processor, median: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) };
   };
-  return { bare: figuresOf('bare'), stores: figuresOf('stores'), product: figuresOf('product') };
+  return {
+    bare: figuresOf('bare'),
+    stores: figuresOf('stores'),
+    answers: figuresOf('answers'),
+    product: figuresOf('product'),
+  };
 }

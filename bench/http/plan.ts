@@ -2,25 +2,27 @@
 export const LEGS = ['slack', 'teams'] as const;
 export type LegName = (typeof LEGS)[number];
 
-/** What is measured of each: three servers on the same mount, each in a process of its own. */
-export const KINDS = ['bare', 'stores', 'product'] as const;
+/** What is measured of each: four servers on the same mount, each in a process of its own. */
+export const KINDS = ['bare', 'stores', 'answers', 'product'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const ABOUT: Readonly<Record<LegName, Readonly<Record<Kind, string>>>> = {
   slack: {
     bare: 'a bare Bolt app that only acknowledges',
-    stores: "the same bare app, making the product's store calls and sending its answer",
+    stores: "the same bare app, making the product's store calls",
+    answers: 'the same with store calls, sending the answer as well',
     product: 'Connect Desk',
   },
   teams: {
     bare: 'a bare CloudAdapter bot that sends the words back',
-    stores: "the same bare bot, making the product's store calls and sending its answer",
+    stores: "the same bare bot, making the product's store calls",
+    answers: "the same with store calls, sending the product's card in place of the words",
     product: 'Connect Desk',
   },
 };
 
 /** The product's throughput as a share of theirs, at least. */
-export const GOALS: Readonly<Record<Exclude<Kind, 'product'>, number>> = { bare: 0.5, stores: 0.85 };
+export const GOALS: Readonly<Record<Exclude<Kind, 'product'>, number>> = { bare: 0.5, stores: 0.85, answers: 0.85 };
 
 /** How much load, and how long; all of it stays on the loopback. */
 export interface Plan {

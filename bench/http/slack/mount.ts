@@ -11,7 +11,9 @@ export const mountOf: MountOf = async (kind, { assistant, store, corpus, config,
       done();
     });
   }
-  if (kind === 'stores') return bareMount(await storeCalls(store, corpus, config, done));
+  if (kind !== 'product') {
+    return bareMount(await storeCalls({ store, corpus, settings: config, sends: kind === 'answers', done }));
+  }
   const mount = await createSlackMount({
     assistant,
     store,

@@ -10,15 +10,23 @@ import { turnsOf } from '../turns.ts';
 import type { Listen } from './bare.ts';
 import { CHANNEL, TEAM } from './names.ts';
 
-type Settings = Pick<Config, 'helpdesk' | 'questionLog'>;
+interface StoreCallDeps {
+  store: Store;
+  corpus: Corpus;
+  settings: Pick<Config, 'helpdesk' | 'questionLog'>;
+  /** The answer goes out as well. */
+  sends: boolean;
+  done: () => void;
+}
 
 const LEASE_MS = 10_000;
 
 /**
  * What the product does to the outside for a question, in its order: the same store calls, with rows of the same size, and
- * the same answer to the address that the command names, by Bolt's own means. How the answer comes about is left out.
+ * if asked for the same answer to the address that the command names, by Bolt's own means. How the answer comes about is
+ * left out.
  */
-export async function storeCalls(store: Store, corpus: Corpus, settings: Settings, done: () => void): Promise<Listen> {
+export async function storeCalls({ store, corpus, settings, sends, done }: StoreCallDeps): Promise<Listen> {
   const turns = await turnsOf(corpus, settings, (n, text) => ({
     platform: 'slack',
     tenant: TEAM,
@@ -47,9 +55,11 @@ export async function storeCalls(store: Store, corpus: Corpus, settings: Setting
     const session = { ...turn.session, startedBy: user as UserId };
     await store.saveTurn({ ...turn, key, session, delivery: { id: delivery, reply: turn.delivery.reply }, at });
     const { text: words, blocks } = message;
-    const response = await respond({ response_type: 'ephemeral', replace_original: false, text: words, blocks });
-    // Unread, it would keep its connection from the next one.
-    await response.arrayBuffer();
+    if (sends) {
+      const response = await respond({ response_type: 'ephemeral', replace_original: false, text: words, blocks });
+      // Unread, it would keep its connection from the next one.
+      await response.arrayBuffer();
+    }
     await store.finish('slack', id, Date.now());
     done();
   };

@@ -14,7 +14,9 @@ export const mountOf: MountOf = async (kind, { assistant, store, corpus, config,
       done,
     );
   }
-  if (kind === 'stores') return bareMount(cloud, await storeCalls(store, corpus, config), done);
+  if (kind !== 'product') {
+    return bareMount(cloud, await storeCalls({ store, corpus, settings: config, sendsCard: kind === 'answers' }), done);
+  }
   const mount = await createTeamsMount({
     assistant,
     store,

@@ -12,15 +12,21 @@ import { turnsOf } from '../turns.ts';
 import type { Listen } from './bare.ts';
 import { CONFIG, conversationOf, ENCRYPTION_KEY, personOf, TENANT } from './names.ts';
 
-type Settings = Pick<Config, 'helpdesk' | 'questionLog'>;
+interface StoreCallDeps {
+  store: Store;
+  corpus: Corpus;
+  settings: Pick<Config, 'helpdesk' | 'questionLog'>;
+  /** The card goes out in place of the words. */
+  sendsCard: boolean;
+}
 
 const LEASE_MS = 30_000;
 
 /**
  * What the product does to the outside for a message, in its order: the same store calls, with rows of the same size, and
- * the same card, by the SDK's own means. How the answer comes about is left out.
+ * if asked for the same card, by the SDK's own means. How the answer comes about is left out.
  */
-export async function storeCalls(store: Store, corpus: Corpus, settings: Settings): Promise<Listen> {
+export async function storeCalls({ store, corpus, settings, sendsCard }: StoreCallDeps): Promise<Listen> {
   const { seal } = createSealer([ENCRYPTION_KEY]);
   const turns = await turnsOf(corpus, settings, (n, text) => ({
     platform: 'teams',
@@ -55,7 +61,7 @@ export async function storeCalls(store: Store, corpus: Corpus, settings: Setting
     const session = { ...turn.session, startedBy: user };
     await store.saveTurn({ ...turn, key, session, delivery: { id, reply: turn.delivery.reply }, at });
     if (isFinal(reply)) await markEnd(store, key, id, at);
-    const message = (await context.sendActivity(card))?.id ?? '';
+    const message = (await context.sendActivity(sendsCard ? card : text))?.id ?? '';
     await store.savePost({ platform: 'teams', ...within, delivery, part: 'reply', message, at });
     await store.finish(inbox.platform, inbox.id, Date.now());
   };
