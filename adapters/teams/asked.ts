@@ -30,6 +30,7 @@ function envelope({ activity, sender, delivery }: Case, { conversation, own }: W
     tenant: sender.tenant,
     conversation: conversation as ConversationId,
     user: sender.user as UserId,
+    ...(sender.name === undefined ? {} : { name: sender.name }),
     private: own || isPersonal(activity),
     facts: {},
     delivery: delivery as DeliveryId,

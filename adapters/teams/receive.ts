@@ -4,12 +4,17 @@ import { z } from 'zod';
 import type { ConversationId } from '../../src/brand.ts';
 import { DeskError } from '../../src/errors.ts';
 import type { ConversationKey } from '../../src/store/port.ts';
+import { cutPlain } from '../cutPlain.ts';
+import { plainLabel } from './escape.ts';
+import { READING } from './limits.ts';
 
 /** Who sent an activity, and the id of that one delivery. */
 export interface Sender {
   delivery: string;
   tenant: string;
   user: string;
+  /** As Teams gives it. */
+  name?: string;
 }
 
 /** Names a conversation of ours. */
@@ -75,7 +80,9 @@ function tenantOf(given: Activity): string {
 
 export function senderOf(given: Activity): Sender {
   const { from } = shape.parse(given);
-  return { delivery: deliveryId(given), tenant: tenantOf(given), user: from.aadObjectId ?? from.id };
+  const name = plainLabel(from.name ?? '');
+  const sender = { delivery: deliveryId(given), tenant: tenantOf(given), user: from.aadObjectId ?? from.id };
+  return name === '' ? sender : { ...sender, name: cutPlain(name, READING.name) };
 }
 
 /**

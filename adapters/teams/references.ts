@@ -12,7 +12,10 @@ export interface References {
   refresh(activity: Activity): Promise<void>;
   /** Takes over the next activity of it, and of its threads, whatever was known. */
   drop(address: Address): void;
-  /** Null where the conversation is not known. Rejects with a DeskError, `sealed-unreadable` where no key opens it. */
+  /**
+   * Null where the conversation is not known; a channel is reached as soon as any conversation of its tenant is. Rejects
+   * with a DeskError, `sealed-unreadable` where no key opens it.
+   */
   find(address: Address): Promise<Partial<ConversationReference> | null>;
 }
 
@@ -23,6 +26,13 @@ const FRESH_MS = 600_000;
 const REMEMBERED = 5_000;
 
 const shape = z.looseObject({ serviceUrl: z.string(), conversation: z.looseObject({ id: z.string() }) });
+const way = z.object({
+  serviceUrl: z.string(),
+  channelId: z.string(),
+  bot: z.looseObject({ id: z.string(), name: z.string().catch('') }),
+});
+/** A channel, or a thread of it: nobody need have written there, the bot is in all that its team has. */
+const CHANNEL = /^19:[^;]+@thread\.(?:tacv2|skype)(?:;|$)/;
 const reference = z.custom<Partial<ConversationReference>>((value) => shape.safeParse(value).success);
 
 export interface ReferenceDeps {
@@ -36,13 +46,32 @@ export function createReferences({ store, sealer, clock, log }: ReferenceDeps): 
   /** By conversation, the one written longest ago first. */
   const written = new Map<string, { text: string; at: number }>();
 
+  /** How a tenant is reached, from what was learnt of any of its conversations. */
+  const ways = new Map<string, z.output<typeof way>>();
+
+  async function wayTo(tenant: string): Promise<z.output<typeof way> | null> {
+    const remembered = ways.get(tenant);
+    if (remembered) return remembered;
+    for (const each of await store.references(PLATFORM)) {
+      // What an older key sealed says nothing that others do not say.
+      if (each.tenant !== tenant || !sealer.isCurrent(each.sealed)) continue;
+      const found = way.safeParse(JSON.parse(sealer.open(each.sealed, aboutConversation(each))));
+      if (!found.success) continue;
+      ways.set(tenant, found.data);
+      return found.data;
+    }
+    return null;
+  }
+
   async function write(activity: Activity): Promise<void> {
     const { user } = senderOf(activity);
     const address = addressOf(activity);
     const about = aboutConversation(address);
     // The message itself is none of it: what is sent later answers nothing.
-    const { activityId: _one, ...way } = TurnContext.getConversationReference(activity);
-    const text = JSON.stringify(way);
+    const { activityId: _one, ...back } = TurnContext.getConversationReference(activity);
+    const text = JSON.stringify(back);
+    const learnt = way.safeParse(back);
+    if (learnt.success) ways.set(address.tenant, learnt.data);
     const known = written.get(about);
     const at = clock();
     if (known?.text === text && at - known.at < FRESH_MS) return;
@@ -65,7 +94,11 @@ export function createReferences({ store, sealer, clock, log }: ReferenceDeps): 
     },
     async find(address) {
       const sealed = await store.reference(PLATFORM, address.tenant, address.conversation);
-      return sealed === null ? null : reference.parse(JSON.parse(sealer.open(sealed, aboutConversation(address))));
+      if (sealed !== null) return reference.parse(JSON.parse(sealer.open(sealed, aboutConversation(address))));
+      const { tenant, conversation: id } = address;
+      const known = CHANNEL.test(id) ? await wayTo(tenant) : null;
+      if (!known) return null;
+      return { ...known, conversation: { id, isGroup: true, conversationType: 'channel', tenantId: tenant, name: '' } };
     },
   };
 }

@@ -53,6 +53,8 @@ export interface Place {
   full: boolean;
   /** Also ask whether the problem was solved. */
   ask: { solved: boolean };
+  /** Stands above everything else. */
+  lead?: Element[];
 }
 
 /** A reply of any kind as a message within every limit of Teams'. */
@@ -73,7 +75,8 @@ export function renderWith(reply: Reply, place: Place, chosen: Element[] | null)
 }
 
 function draw(reply: Reply, place: Place, chosen: Element[] | null): AdaptiveCard {
-  const { head, text: words, foot, sources, label } = compose(reply);
+  const { head: first, text: words, foot, sources, label } = compose(reply);
+  const head = [...(place.lead ?? []), ...first];
   const again = reofferElements(reply.reoffered);
   const feet = footer(reply, place);
   const fallback = plainWords(reply, READING.fallback);

@@ -1,19 +1,25 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OutboxItem } from '../../src/triage/port.ts';
 import type { TicketId } from '../../src/triage/ticket.ts';
+import { openSite, type Site } from '../conversations/desk.ts';
 import { plainReply } from '../replies/replies.ts';
 import { PERSONAL, TENANT } from '../support/teams/defaults.ts';
 import { openTeams, type TeamsHarness } from './harness.ts';
 import { direct } from './kinds.ts';
 
 let teams: TeamsHarness;
+let site: Site;
 beforeAll(async () => {
-  teams = await openTeams({ mount: { triage: { file: async () => null } } });
+  site = await openSite();
+  teams = await openTeams({ site, mount: { triage: site.triage() } });
   const asked = direct(teams);
   await teams.send(asked.activity);
   await teams.until(() => asked.answers() > 0);
 }, 60_000);
-afterAll(() => teams.close());
+afterAll(async () => {
+  await teams.close();
+  await site.store.close();
+});
 
 const PERSON = { platform: 'teams', tenant: TENANT, user: 'ada', name: 'Ada Admin' };
 
