@@ -86,6 +86,8 @@ export type Given = Partial<Pick<Said, Exclude<keyof typeof FIELDS, 'wanted'>>>;
 
 const form = z.object({ v, verb: z.literal(AGENT_VERBS.form), ticket, what: z.enum(FORMS), from });
 export type FormWanted = z.output<typeof form>;
+/** What its button is given. */
+export type FormData = z.input<typeof form>;
 
 const tap = z.discriminatedUnion('verb', [
   z.object({ v, verb: z.literal(AGENT_VERBS.act), ticket, what: z.enum(['claim', 'reopen']), from }),
@@ -127,7 +129,7 @@ export interface SubmitAction {
   style?: 'positive';
 }
 
-export function opens(title: string, data: z.input<typeof form>): SubmitAction {
+export function opens(title: string, data: SubmitAction['data']): SubmitAction {
   return { type: 'Action.Submit', title, data: { ...data, msteams: { type: 'task/fetch' } } };
 }
 

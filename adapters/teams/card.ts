@@ -3,7 +3,7 @@ import { type Action, actionsFor } from '../../src/triage/states.ts';
 import { nameOf, type Packet, type Person, type Ticket, type TicketEvent } from '../../src/triage/ticket.ts';
 import type { TicketFile } from '../../src/triage/triage.ts';
 import { cutPlain } from '../cutPlain.ts';
-import { AGENT_VERBS, type FormName, opens, type Page } from './agentActions.ts';
+import { AGENT_VERBS, type FormData, type FormName, opens, type Page } from './agentActions.ts';
 import { line } from './compose.ts';
 import {
   attachment,
@@ -177,7 +177,7 @@ function controls({ id, state }: Pick<Ticket, 'id' | 'state'>, from: Page | null
       ? [button(label, { v: 1, verb: AGENT_VERBS.act, ticket: id, what, from }, { primary: what === 'claim' })]
       : [];
   const forms = LABELS.filter(([what]) => may.has(what)).map(([what, label]) =>
-    opens(label, { v: 1, verb: AGENT_VERBS.form, ticket: id, what, from }),
+    opens(label, { v: 1, verb: AGENT_VERBS.form, ticket: id, what, from } satisfies FormData),
   );
   const back =
     from === null ? [] : [button('Back to the queue', { v: 1, verb: AGENT_VERBS.queue, ...from, pick: false })];

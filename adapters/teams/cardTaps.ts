@@ -9,7 +9,7 @@ import { type AgentDesk, type Case, commandId, type TeamsDeps } from './deps.ts'
 import { renderLine } from './forms.ts';
 import { READING } from './limits.ts';
 import { personOf } from './people.ts';
-import { renderQueue } from './queueCard.ts';
+import { queueMessage } from './queueCard.ts';
 import { isPersonal } from './receive.ts';
 import type { TeamsMessage } from './render.ts';
 import { redrawQuietly, send } from './send.ts';
@@ -43,7 +43,7 @@ export function createCardTaps(deps: TeamsDeps, desk: AgentDesk): CardTaps {
   async function showQueue(page: Page, at: Case): Promise<Answer> {
     const { filter, after } = page;
     const queue = await queueOf(triage, personOf(at), filter, { now: deps.clock(), limit: READING.queue, after });
-    return queue ? turned(at, renderQueue(queue, page)) : line(NO_AGENT);
+    return queue ? turned(at, queueMessage(queue, page)) : line(NO_AGENT);
   }
 
   async function act(tapped: Extract<AgentTap, { verb: typeof AGENT_VERBS.act }>, at: Case): Promise<Answer> {
@@ -102,7 +102,7 @@ export function createCardTaps(deps: TeamsDeps, desk: AgentDesk): CardTaps {
       const page = { filter, after: null };
       try {
         const queue = await queueOf(triage, personOf(at), filter, { now: deps.clock(), limit: READING.queue });
-        await send(deps, at, queue ? renderQueue(queue, page) : renderLine(NO_AGENT));
+        await send(deps, at, queue ? queueMessage(queue, page) : renderLine(NO_AGENT));
       } catch (error) {
         if (!(error instanceof DeskError) || error.code !== 'busy') throw error;
         await send(deps, at, renderLine(`${error.message} ${error.todo}`), 'refused');

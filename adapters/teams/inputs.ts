@@ -1,10 +1,10 @@
 import { cutPlain } from '../cutPlain.ts';
 import { sound } from '../sound.ts';
 import { type ChoiceSet, jsonBytes, type TextInput } from './elements.ts';
-import { plainLabel } from './escape.ts';
+import { escapeCard, plainLabel } from './escape.ts';
 import { READING } from './limits.ts';
 
-/** The fields of forms, each within what a card has room for. No client reads what stands in them as Markdown. */
+/** The fields of forms, each within what a card has room for. No client reads what was typed into them as Markdown. */
 
 export function textInput(
   id: string,
@@ -12,7 +12,7 @@ export function textInput(
   look: { value: string; most: number; multiline?: boolean; required?: string; placeholder?: string },
 ): TextInput {
   const { most, multiline = false, required, placeholder } = look;
-  const value = fitting(sound(look.value).trim());
+  const value = fitting(sound(look.value).trim(), 2 * most);
   return {
     type: 'Input.Text',
     id,
@@ -25,12 +25,11 @@ export function textInput(
   };
 }
 
-/** As much of what was typed as a card can show once more. */
-function fitting(words: string): string {
-  const most = READING.typedJson;
-  for (let length = Math.min(words.length, most); ; length = Math.floor(length * 0.8)) {
+/** As much of what was typed as a card can show once more: what is too long for its field is told so, and must not be lost. */
+function fitting(words: string, longest: number): string {
+  for (let length = longest; ; length = Math.floor(length * 0.8)) {
     const cut = cutPlain(words, length);
-    if (jsonBytes(cut) <= most) return cut;
+    if (jsonBytes(cut) <= READING.typedJson) return cut;
   }
 }
 
@@ -48,7 +47,9 @@ export function choiceSet(
 ): ChoiceSet {
   let left: number = READING.choicesJson;
   const shown = choices.flatMap((choice) => {
-    const title = cutPlain(plainLabel(choice.title), READING.choice) || '…';
+    const words = cutPlain(plainLabel(choice.title), READING.choice) || '…';
+    // Beside a dot, titles are read as Markdown; in a list that drops down they are not.
+    const title = expanded ? escapeCard(words) : words;
     const drawn = { title, value: choice.id };
     const size = jsonBytes(drawn) + 1;
     // A comma parts the values of a list in which several may be picked; none of ours is such, but clients split all the same.

@@ -8,7 +8,7 @@ import { READING } from './limits.ts';
 import type { TeamsMessage } from './render.ts';
 
 /** What is to be worked on, soonest breach first, as an agent has filtered it. */
-export function renderQueue({ tickets, categories, next }: AgentQueue, page: Page): TeamsMessage {
+export function queueMessage({ tickets, categories, next }: AgentQueue, page: Page): TeamsMessage {
   const { filter } = page;
   const choices = filterChoices(categories);
   const known = choices.find(({ id }) => id === filter)?.title ?? filter;

@@ -32,7 +32,7 @@ const way = z.object({
   bot: z.looseObject({ id: z.string(), name: z.string().catch('') }),
 });
 /** A channel, or a thread of it: nobody need have written there, the bot is in all that its team has. */
-const CHANNEL = /^19:[^;]+@thread\.(?:tacv2|skype)(?:;|$)/;
+const CHANNEL = /^19:[^;]+@thread\.(?:tacv2|skype)(?:;messageid=\d+)?$/;
 const reference = z.custom<Partial<ConversationReference>>((value) => shape.safeParse(value).success);
 
 export interface ReferenceDeps {

@@ -2,10 +2,13 @@ import type { Option, Reply } from '../../src/reply.ts';
 import type { Passage } from '../../src/replyText.ts';
 import { replyText } from '../../src/replyText.ts';
 import type { Source } from '../../src/source.ts';
+import { isActive } from '../../src/triage/states.ts';
 import { groupOptions, isNextStep } from '../optionGroups.ts';
 import { VERBS } from './actions.ts';
+import { opens } from './agentActions.ts';
 import { citedSources, compose, contentsOf, plainWords, reofferElements } from './compose.ts';
 import { cutBlocks } from './cut.ts';
+import { DRAFT_VERBS } from './draftActions.ts';
 import {
   type AdaptiveCard,
   attachment,
@@ -55,6 +58,8 @@ export interface Place {
   ask: { solved: boolean };
   /** Stands above everything else. */
   lead?: Element[];
+  /** In a window, which can open no other. */
+  own?: boolean;
 }
 
 /** A reply of any kind as a message within every limit of Teams'. */
@@ -153,14 +158,25 @@ function wholeText(reply: Reply, instead: string): string {
 }
 
 /** What may be tapped below every reply of such a kind. */
-function footer(reply: Reply, { delivery, ask }: Place): Element[] {
+function footer(reply: Reply, { delivery, ask, own = false }: Place): Element[] {
   const why = button('Why this answer?', { v: 1, verb: VERBS.why, delivery });
+  const isDraft = reply.kind === 'ticket' && reply.draft !== null && reply.draft.summary !== '';
+  const form = opens('Change it in a form', { v: 1, verb: DRAFT_VERBS.form, delivery });
   return [
+    ...(isDraft && !own ? [{ type: 'ActionSet' as const, actions: [form], spacing: 'Medium' as const }] : []),
+    ...(reply.kind === 'ticket' && reply.ticket && isActive(reply.ticket.state) ? [newsLine(own)] : []),
     ...(ask.solved ? solved(delivery) : []),
     ...(EXPLAINED.has(reply.kind)
       ? [{ type: 'ActionSet' as const, actions: [why], separator: true as const, spacing: 'Medium' as const }]
       : []),
   ];
+}
+
+/** Nothing can be sent to where a window has closed. */
+function newsLine(own: boolean): Element {
+  return note(
+    own ? '**tickets** in your own chat with me shows what becomes of it.' : 'What becomes of it you are told here.',
+  );
 }
 
 function solved(delivery: string): Element[] {

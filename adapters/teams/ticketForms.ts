@@ -45,6 +45,7 @@ const MOST = 4000;
 const POST_MS = 3000;
 const CLOSED: InvokeResponse = { status: 200 };
 const ADD_ME = 'Add me to your own chats first, under Apps: what becomes of a ticket is told there.';
+const EMPTY = 'Say in a sentence what the ticket is about.';
 const GONE = 'That draft is no longer there. Begin a new ticket.';
 
 export function createTicketForms(deps: TicketFormDeps, turns: Turns, cards: Cards): TicketForms {
@@ -75,6 +76,7 @@ export function createTicketForms(deps: TicketFormDeps, turns: Turns, cards: Car
     const { v: _v, verb: _verb, draft, ...facts } = said;
     const again = (notice: string) =>
       windowWith(TITLE, ticketForm(viewOf(said), { shared: isShared(at, where), notice }));
+    if (said.summary.trim() === '') return again(EMPTY);
     const sent = { ...tapped(at, where, TICKET_VALUES.send(draft)), facts };
     const answer = await turns.take<InvokeResponse>(
       sent,
@@ -85,8 +87,7 @@ export function createTicketForms(deps: TicketFormDeps, turns: Turns, cards: Car
           const why = plainWords(reply, READING.line);
           return reply.code === 'ticket-state' ? lineAnswer(at.activity, why) : again(why);
         }
-        if (reply.kind === 'ticket' && reply.draft !== null)
-          return again('Say in a sentence what the ticket is about.');
+        if (reply.kind === 'ticket' && reply.draft !== null) return again(EMPTY);
         return done(shown, reply);
       },
       async (why) => again(why),

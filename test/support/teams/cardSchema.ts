@@ -78,7 +78,7 @@ const choices = z
     ...field,
     type: z.literal('Input.ChoiceSet'),
     style: z.enum(['compact', 'expanded']),
-    choices: z.array(z.strictObject({ title: z.string().trim().min(1).max(100), value: z.string().regex(/^[^,]+$/) })),
+    choices: z.array(z.strictObject({ title: z.string().trim().min(1).max(200), value: z.string().regex(/^[^,]+$/) })),
     value: z.string().optional(),
     placeholder: z.string().min(1).optional(),
     wrap: z.literal(true).optional(),
@@ -116,6 +116,11 @@ const card = z.strictObject({
   $schema: z.literal('http://adaptivecards.io/schemas/adaptive-card.json'),
   version: z.literal('1.5'),
   fallbackText: z.string().trim().min(1),
+  /** Of Teams' own windows for feedback alone. */
+  actions: z
+    .array(z.strictObject({ type: z.literal('Action.Submit'), title }))
+    .length(1)
+    .optional(),
   body: z.array(z.discriminatedUnion('type', [textBlock, actionSet, container, input, choices, facts])).min(1),
 });
 
