@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Store } from '../../src/store/port.ts';
+import { ticketId } from '../../src/triage/ticket.ts';
+import type { AgentAction } from '../../src/triage/triage.ts';
+import { CHANNEL, GROUP, PERSONAL, TENANT, USER } from '../support/teams/defaults.ts';
+import type { Posted } from '../support/teams/state.ts';
+import { labelsOf, one, wordsOf } from './seen.ts';
+import { AGENT, openTriageDesk, SETTINGS, TRIAGE, type TriageDesk } from './triageDesk.ts';
+
+/** What tickets have to say, carried to Teams. */
+
+let desk: TriageDesk;
+beforeAll(async () => {
+  desk = await openTriageDesk();
+}, 60_000);
+afterAll(() => desk.close());
+
+const agent = { platform: 'teams', tenant: TENANT, user: AGENT.aadObjectId, name: AGENT.name };
+let commands = 0;
+function act(number: number, action: AgentAction, on = desk) {
+  return on.doing(async () => {
+    await on.teams.site.triage().act({ ticket: ticketId(number), action, actor: agent, id: `command-${++commands}` });
+    return { posted: [], changed: [], status: 200, answer: null };
+  });
+}
+
+async function opened(text: string, conversation: string, on = desk) {
+  const draft = one((await on.people.say(`ticket ${text}`, { conversation })).posted);
+  return on.doing(() => on.people.tap(draft, 'Send it'));
+}
+const inTriage = ({ posted }: { posted: Posted[] }) =>
+  posted.filter(({ conversation }) => conversation.startsWith(TRIAGE));
+const elsewhere = ({ posted }: { posted: Posted[] }) =>
+  posted.filter(({ conversation }) => !conversation.startsWith(TRIAGE));
+
+describe('a ticket from a thread of a channel', () => {
+  test('gets one card in the channel of the agents, in which nobody has ever written', async () => {
+    const outcome = await opened('the <at>Everybody</at> sync stopped', CHANNEL);
+    const card = one(inTriage(outcome));
+    expect(card).toMatchObject({ conversation: TRIAGE, replyTo: null });
+    expect(wordsOf(card)).toContain('DESK-1 · P4 · new');
+    expect(wordsOf(card)).toContain(`Requester: ${USER.name}`);
+    expect(card.activity.summary).toMatch(/^DESK-1 \(P4, new\): /);
+    expect(labelsOf(card)[0]).toBe('Claim');
+  });
+
+  test('what is done to it changes the card in place, and is told in the thread, with whom it is for', async () => {
+    const outcome = await act(1, { is: 'claim' });
+    expect(wordsOf(one(outcome.changed))).toContain('DESK-1 · P4 · assigned');
+    const news = one(elsewhere(outcome));
+    expect(news.conversation).toMatch(new RegExp(`^${CHANNEL};messageid=`));
+    expect(wordsOf(news)).toMatch(new RegExp(`^For ${USER.name}\nAnna Agent has taken your ticket DESK-1`));
+    expect(news.activity.summary).toMatch(/^For Ada Admin: /);
+  });
+
+  test('resolved, it can be opened again by its requester, and the card says so', async () => {
+    const news = one(elsewhere(await act(1, { is: 'resolve', text: 'Started it.' })));
+    const outcome = await desk.doing(() => desk.people.tap(news, 'Not solved'));
+    expect(wordsOf(desk.card('DESK-1'))).toContain('· assigned');
+    expect(wordsOf(one(inTriage(outcome)))).toContain('is not solved, says Ada Admin');
+  });
+
+  test('a card that somebody deleted is posted anew, and kept up to date from then on', async () => {
+    const { posted } = desk.teams.fake;
+    posted.splice(
+      posted.findIndex(({ id }) => id === desk.card('DESK-1').id),
+      1,
+    );
+    const anew = one(inTriage(await act(1, { is: 'note', text: 'a note' })));
+    expect(wordsOf(anew)).toContain('noted: a note');
+    expect(one((await act(1, { is: 'note', text: 'another' })).changed).id).toBe(anew.id);
+  });
+});
+
+test('in a chat of their own nobody has to be named', async () => {
+  await opened('my mail is slow', PERSONAL);
+  expect(wordsOf(one(elsewhere(await act(2, { is: 'claim' }))))).toMatch(/^Anna Agent has taken/);
+});
+
+test('in a group chat somebody has', async () => {
+  await opened('the printer burns', GROUP);
+  expect(wordsOf(one(elsewhere(await act(3, { is: 'claim' }))))).toMatch(/^For Ada Admin/);
+});
+
+test('an outage puts news off, and nothing comes twice', async () => {
+  desk.teams.fake.failNext('send', { status: 502 });
+  desk.teams.fake.failNext('update', { status: 429, retryAfter: 1 });
+  const outcome = await act(1, { is: 'ask', text: 'Still there?' });
+  expect(elsewhere(outcome).filter((each) => wordsOf(each).includes('Still there?'))).toHaveLength(1);
+  expect(one(outcome.changed).edits).toBeGreaterThan(0);
+});
+
+test('a channel that the app was removed from: the ticket is kept, and the card is a dead letter', async () => {
+  const nowhere = `teams:${TENANT}/19:gone@thread.tacv2`;
+  const other = await openTriageDesk({}, { ...SETTINGS, channels: { all: [nowhere] } });
+  try {
+    await opened('the sync stopped', CHANNEL, other);
+    const failed = await other.teams.site.store.outbox.failed(9);
+    expect(failed).toMatchObject([{ kind: 'card', target: nowhere, why: expect.stringContaining('404') }]);
+  } finally {
+    await other.close();
+  }
+});
+
+test('a card whose place could not be stored is sent again, and its changes go to the newer one', async () => {
+  let failures = 0;
+  const store = (real: Store): Store => ({
+    ...real,
+    savePost: (post) =>
+      post.part === 'card' && failures++ === 0
+        ? Promise.reject(new Error('the process ended here'))
+        : real.savePost(post),
+  });
+  const crashed = await openTriageDesk({ store });
+  try {
+    // Teams lets nobody look whether it is there.
+    expect(inTriage(await opened('the sync stopped', CHANNEL, crashed))).toHaveLength(2);
+    const changed = one((await act(1, { is: 'claim' }, crashed)).changed);
+    expect(changed.id).toBe(crashed.cards().at(-1)?.id);
+  } finally {
+    await crashed.close();
+  }
+});
+
+test('nobody was called, and Teams took everything but what was planned', () => {
+  const refused = desk.teams.fake.calls
+    .filter(({ status }) => status >= 400)
+    .map(({ method, status }) => `${method} ${status}`);
+  expect(refused.sort()).toEqual(['send 502', 'update 404', 'update 429']);
+  expect(JSON.stringify(desk.teams.fake.posted)).not.toMatch(/<at>/);
+});
