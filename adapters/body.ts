@@ -7,10 +7,19 @@ import { DeskError } from '../src/errors.ts';
  * @param limit bytes as they come over the wire
  */
 export async function readJson(req: IncomingMessage, limit: number): Promise<unknown> {
+  return parseJson(await readJsonBytes(req, limit));
+}
+
+/** The body of a JSON request as it came, for what is signed byte for byte. Throws as `readJson` does, but for what does not parse. */
+export async function readJsonBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
   requireJson(req);
   const declared = Number(req.headers['content-length'] ?? 0);
   if (declared > limit) throw tooLong(limit);
-  const bytes = await readBytes(req, limit);
+  return readBytes(req, limit);
+}
+
+/** Throws a DeskError `message-malformed` for what is no JSON in UTF-8. */
+export function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

@@ -12,7 +12,8 @@ import type { Message } from '../src/message.ts';
 import type { Reply } from '../src/reply.ts';
 import { openStore } from '../src/store/open.ts';
 import type { Store } from '../src/store/port.ts';
-import { type Agents, anyOf, listedAgents } from '../src/triage/agents.ts';
+import { type Agents, anyOf, listedAgents, webhookAgents } from '../src/triage/agents.ts';
+import type { Rules } from '../src/triage/rules.ts';
 import { createTriage, type Triage } from '../src/triage/triage.ts';
 import { rulesFrom } from '../src/triageSettings.ts';
 import { createLog } from './log.ts';
@@ -59,7 +60,7 @@ export async function openDesk(env: Environment, { keep = true, quiet = false }:
   const corpus = loadCorpus(config.knowledgeDir);
   const store = await openStore(keep ? config.databaseUrl : 'sqlite::memory:');
   const intent = createIntent(corpus);
-  const rules = rulesFrom(config.triage, corpus.sections);
+  const rules = rulesOf(config, corpus);
   const listeners: (() => void)[] = [];
   const wake = () => {
     for (const listener of listeners) listener();
@@ -86,15 +87,24 @@ export async function openDesk(env: Environment, { keep = true, quiet = false }:
   return { config, corpus, intent, store, assistant, triage, addAgents, onNews, metrics, log };
 }
 
+function rulesOf({ triage, webhooks }: Config, { sections }: Corpus): Rules {
+  return rulesFrom(
+    triage,
+    sections,
+    webhooks.endpoints.map(({ id }) => id),
+  );
+}
+
 function triageOver(
   config: Config,
   corpus: Corpus,
   store: Store,
   { wake, others }: { wake?: () => void; others?: Agents } = {},
 ): Triage {
-  const rules = rulesFrom(config.triage, corpus.sections);
+  const rules = rulesOf(config, corpus);
   const listed = listedAgents(config.triage.agents);
-  const agents = others ? anyOf(listed, others) : listed;
+  const systems = webhookAgents(config.webhooks.sources.map(({ id }) => id));
+  const agents = anyOf(listed, systems, ...(others ? [others] : []));
   return createTriage({ store, rules, agents, corpus, clock: Date.now, ...(wake ? { wake } : {}) });
 }
 

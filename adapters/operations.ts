@@ -4,8 +4,8 @@ import { DeskError } from '../src/errors.ts';
 import type { Store } from '../src/store/port.ts';
 import type { Metrics } from './metrics.ts';
 import { isNearby } from './nearby.ts';
+import { sendError, sendJson } from './send.ts';
 import { toDeskError } from './web/render.ts';
-import { sendError, sendJson } from './web/send.ts';
 import { within } from './within.ts';
 
 /** What operators and their tools ask of the server: whether it lives, is ready, and how it does. */

@@ -3,13 +3,15 @@ import type { Desk } from './desk.ts';
 import type { Mount } from './server.ts';
 import { createSlackMount } from './slack/mount.ts';
 import { TEAMS_OFF } from './teams/off.ts';
+import { createWebhookCourier } from './webhooks/courier.ts';
+import { createWebhookMount } from './webhooks/mount.ts';
 
-/** The platforms beside the web that the settings switch on. */
+/** What the settings switch on beside the web: platforms to talk on, and other ticket systems. */
 export interface Platforms {
   mounts: readonly Mount[];
   /** One line each for the start: how it is connected, or why it is off. */
   about: readonly string[];
-  /** What carries news of tickets, by platform. */
+  /** What carries news of tickets, by platform; `webhook`: to endpoints. */
   couriers: ReadonlyMap<string, Courier>;
   /** When the server listens. */
   start(): Promise<void>;
@@ -43,19 +45,32 @@ export async function openPlatforms(desk: Desk): Promise<Platforms> {
   const couriers = new Map<string, Courier>();
   if (slack?.courier) couriers.set('slack', slack.courier);
   if ('courier' in teams && teams.courier) couriers.set('teams', teams.courier);
-  const mounts = slack ? [slack, teams] : [teams];
+  const { webhooks } = config;
+  if (webhooks.endpoints.length > 0)
+    couriers.set('webhook', createWebhookCourier({ config: webhooks, clock: Date.now }));
+  const talking = slack ? [slack, teams] : [teams];
   return {
-    mounts,
+    mounts: [...talking, createWebhookMount({ sources: webhooks.sources, triage })],
     couriers,
     about: [
       `slack: ${slack ? slack.about : 'off, neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set'}`,
       `teams: ${teams.about}`,
+      `webhooks: ${aboutWebhooks(webhooks)}`,
     ],
     async start() {
-      for (const mount of mounts) await mount.start();
+      for (const mount of talking) await mount.start();
     },
     async stop() {
-      for (const mount of mounts) await mount.stop();
+      for (const mount of talking) await mount.stop();
     },
   };
+}
+
+function aboutWebhooks({ endpoints, sources }: Desk['config']['webhooks']): string {
+  const out = endpoints.map(({ id }) => id).join(', ');
+  const parts = [
+    ...(out ? [`out to ${out}`] : []),
+    ...(sources.length > 0 ? [`in from ${sources.map(({ id }) => id).join(', ')}`] : []),
+  ];
+  return parts.length === 0 ? 'off' : parts.join('; ');
 }

@@ -9,9 +9,9 @@ import { DeskError } from '../src/errors.ts';
 import type { Store } from '../src/store/port.ts';
 import type { Metrics } from './metrics.ts';
 import { mountHealth, mountMetrics } from './operations.ts';
+import { sendError } from './send.ts';
 import { createWebMount, type Welcome } from './web/mount.ts';
 import { renderError } from './web/render.ts';
-import { sendError } from './web/send.ts';
 import { within } from './within.ts';
 
 /** One adapter's routes on the one server. */

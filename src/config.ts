@@ -13,6 +13,13 @@ import {
   teamsSection,
 } from './teamsSettings.ts';
 import { triageSection } from './triageSettings.ts';
+import {
+  type WebhookConfig,
+  webhookConfig,
+  webhookEnvironment,
+  webhookProblems,
+  webhookSection,
+} from './webhookSettings.ts';
 
 export type { SlackConfig } from './slackSettings.ts';
 export type { TeamsConfig } from './teamsSettings.ts';
@@ -48,6 +55,7 @@ const environment = z.object({
   ENCRYPTION_KEY: encryptionKeys,
   ...slackEnvironment,
   ...teamsEnvironment,
+  ...webhookEnvironment,
 });
 
 const settings = z.strictObject({
@@ -79,11 +87,12 @@ const settings = z.strictObject({
   slack: slackSection,
   teams: teamsSection,
   triage: triageSection,
+  webhooks: webhookSection,
 });
 
 type Settings = z.infer<typeof settings>;
 
-export interface Config extends Omit<Settings, 'slack' | 'teams'> {
+export interface Config extends Omit<Settings, 'slack' | 'teams' | 'webhooks'> {
   host: string;
   port: number;
   databaseUrl: string;
@@ -95,6 +104,7 @@ export interface Config extends Omit<Settings, 'slack' | 'teams'> {
   slack: SlackConfig | null;
   /** Null: Teams is off. */
   teams: TeamsConfig | null;
+  webhooks: WebhookConfig;
 }
 
 /** Reads the file DESK_CONFIG names; null when it does not exist. */
@@ -116,6 +126,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, re
   problems.push(...[slack, teams].filter((problem) => problem !== null));
   const path = given.DESK_CONFIG ?? './desk.yaml';
   const fromFile = readSettings(path, readFile, given.DESK_CONFIG !== undefined, problems);
+  if (fromEnv.success && fromFile) problems.push(...webhookProblems(fromEnv.data, fromFile.webhooks));
   if (problems.length > 0 || !fromEnv.success || !fromFile) {
     throw new DeskError('config-invalid', 'The settings cannot be used:', { problems });
   }
@@ -131,6 +142,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, re
     secureCookies: SECURE_COOKIES === '1',
     slack: slackConfig(fromEnv.data, fromFile.slack),
     teams: teamsConfig(fromEnv.data, fromFile.teams, readFile),
+    webhooks: webhookConfig(fromEnv.data, fromFile.webhooks),
   };
 }
 

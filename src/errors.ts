@@ -42,6 +42,12 @@ export const ERRORS = {
   'ticket-invalid': { status: 400, todo: 'Correct that and send it again.' },
   'ticket-limit': { status: 429, todo: 'Add to a ticket that is open, or wait a little.' },
   'not-allowed': { status: 403, todo: 'Ask somebody who may, or the administrator who keeps the list in desk.yaml.' },
+  'webhook-unsigned': {
+    status: 401,
+    todo: "Sign the body as it is sent with the source's secret of WEBHOOK_SECRETS; docs/webhooks.md tells how.",
+  },
+  'webhook-malformed': { status: 400, todo: 'Send one event as docs/webhooks.md shows it.' },
+  'webhook-unknown': { status: 404, todo: 'List those that were given up with `desk webhooks dead`.' },
   busy: { status: 503, todo: 'Try again in a moment.' },
   internal: { status: 500, todo: 'Try again; if it happens again, tell the helpdesk the time it happened.' },
 } as const satisfies Record<string, { status: number; todo: string }>;

@@ -149,8 +149,12 @@ export const triageSection = section('triage', {
 
 export type TriageConfig = z.infer<typeof triageSection>;
 
-/** What decisions need of the settings. `sections`: the corpus' own, which are categories as well. */
-export function rulesFrom(config: TriageConfig, sections: readonly { id: string; title: string }[]): Rules {
+/** What decisions need of the settings. `sections`: the corpus' own, which are categories as well; `webhooks`: ids of endpoints. */
+export function rulesFrom(
+  config: TriageConfig,
+  sections: readonly { id: string; title: string }[],
+  webhooks: readonly string[] = [],
+): Rules {
   const calendar: Calendar = {
     timeZone: config.timeZone,
     hours: Object.fromEntries(WEEKDAYS.map((name, at) => [at + 1, config.workingHours[name] ?? []])),
@@ -176,13 +180,15 @@ export function rulesFrom(config: TriageConfig, sections: readonly { id: string;
     categories,
     channelsFor,
     isStaffed: (category) =>
-      [...(config.agents[category] ?? []), ...(config.agents.all ?? []), ...channelsFor(category)].length > 0,
+      [...(config.agents[category] ?? []), ...(config.agents.all ?? []), ...channelsFor(category), ...webhooks].length >
+      0,
     onCall: (at) => {
       const turn = Math.floor(daysSince(rota.start, at, calendar) / rota.days);
       const { length } = rota.agents;
       const id = rota.agents[((turn % length) + length) % length];
       return id === undefined ? null : agentNamed(id);
     },
+    webhooks,
     ticketsAnHour: config.limits.ticketsAnHour,
   };
 }

@@ -36,6 +36,7 @@ const DEFAULTS: Config = {
   slack: null,
   teams: null,
   triage: triageSection.parse(undefined),
+  webhooks: { endpoints: [], sources: [], allowPrivate: false },
 };
 
 describe('defaults', () => {
@@ -87,6 +88,7 @@ triage: { enabled: false, timeZone: Europe/Berlin }
     log: { messageTexts: true },
     slack: null,
     teams: null,
+    webhooks: { endpoints: [], sources: [], allowPrivate: false },
     triage: triageSection.parse({ enabled: false, timeZone: 'Europe/Berlin' }),
   });
 });

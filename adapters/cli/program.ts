@@ -1,15 +1,17 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import type { IsoDate } from '../../src/brand.ts';
 import { DeskError } from '../../src/errors.ts';
 import { IMPACTS, PRIORITIES, URGENCIES } from '../../src/triage/ticket.ts';
 import { calibrate } from './calibrate.ts';
 import { ask, type Cli, chat, entries, version } from './commands.ts';
 import { evalCommand } from './evaluate.ts';
+import { exportTickets } from './exportTickets.ts';
 import { forget } from './forget.ts';
 import { manifest } from './manifest.ts';
 import { readAppId, readOrigin } from './manifestOptions.ts';
 import { TICKET_ACTIONS, ticket, tickets } from './tickets.ts';
 import { undelivered } from './undelivered.ts';
+import { deadWebhooks, replayWebhook } from './webhooks.ts';
 
 /** The command line. `done` receives the exit code of the command that ran. */
 export function createProgram(cli: Cli, done: (code: number) => void): Command {
@@ -71,6 +73,17 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .description('list what could not be delivered and was given up, newest first, at most 50; never what was typed')
     .option('--json', 'print them as one JSON array')
     .action(async (options) => done(await undelivered(cli, options)));
+  const webhooks = program.command('webhooks').description('webhooks that could not be sent (docs/webhooks.md)');
+  webhooks
+    .command('dead')
+    .description('list those that were given up, newest first, at most 50')
+    .option('--json', 'print them as one JSON array')
+    .action(async (options) => done(await deadWebhooks(cli, options)));
+  webhooks
+    .command('replay')
+    .description('send one again')
+    .argument('<id>', 'its number in the list')
+    .action(async (id: string) => done(await replayWebhook(cli, id)));
   program
     .command('forget')
     .description('remove all that is kept of one conversation; the question log names none and stays')
@@ -88,6 +101,13 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .option('--category <id>', 'those of one category')
     .option('--json', 'print them as one JSON array')
     .action(async (options) => done(await tickets(cli, options)));
+  program
+    .command('export')
+    .description('print all tickets, open and closed; for agents (docs/triage.md)')
+    .addArgument(new Argument('<what>').choices(['tickets']))
+    .option('--csv', 'a row each, for spreadsheets')
+    .option('--json', 'one array, with the whole history of each')
+    .action(async (_what: string, options) => done(await exportTickets(cli, options)));
   program
     .command('ticket')
     .description('show a ticket, or act on it; for agents (docs/triage.md)')

@@ -69,12 +69,12 @@ function startTimers({ triage, store, log, onNews }: Desk, couriers: ReadonlyMap
   };
 }
 
-function tickets({ enabled, agents, channels }: Desk['config']['triage']): string {
+function tickets({ triage: { enabled, agents, channels }, webhooks: { endpoints } }: Config): string {
   if (!enabled) return 'off';
-  const named = [...Object.values(agents), ...Object.values(channels)].flat();
+  const named = [...Object.values(agents), ...Object.values(channels), ...endpoints].flat();
   return named.length > 0
     ? 'on'
-    : 'kept, but desk.yaml names nobody who works on them (triage.agents, triage.channels)';
+    : 'kept, but desk.yaml names nobody who works on them (triage.agents, triage.channels, webhooks.endpoints)';
 }
 
 function switchedOn({ config, corpus }: Desk, mounts: readonly string[]): string[] {
@@ -85,7 +85,7 @@ function switchedOn({ config, corpus }: Desk, mounts: readonly string[]): string
     `on: ${mounts.join(', ')}`,
     `version check: ${corpus.releases ? `release list of ${corpus.releases.asOf}` : 'off, no releases.yaml'}`,
     `question log: ${log}`,
-    `tickets: ${tickets(config.triage)}`,
+    `tickets: ${tickets(config)}`,
     `store: ${config.databaseUrl.replace(/\/\/[^@/]*@/, '//…@')}`,
   ];
 }

@@ -42,7 +42,11 @@ export async function tickets(cli: Cli, options: TicketsOptions): Promise<number
 }
 
 /** The categories, or the one that is asked for, of which somebody is an agent. */
-async function ownCategories(triage: Triage, actor: Person, asked: string | undefined): Promise<ReadonlySet<string>> {
+export async function ownCategories(
+  triage: Triage,
+  actor: Person,
+  asked: string | undefined,
+): Promise<ReadonlySet<string>> {
   if (asked !== undefined && !triage.categories.has(asked)) {
     throw invalid(`There is no category ${asked}; there are ${[...triage.categories.keys()].join(', ')}.`);
   }
@@ -135,6 +139,7 @@ const ACTIONS: Readonly<Record<string, (words: string, options: TicketOptions) =
   claim: () => ({ is: 'claim' }),
   assign: (words) => ({ is: 'assign', to: words === '' ? null : readAgent(words) }),
   ask: (text) => ({ is: 'ask', text }),
+  tell: (text) => ({ is: 'tell', text }),
   answer: (words) => ({ is: 'answer', entry: words as EntryId }),
   resolve: (text) => ({ is: 'resolve', text }),
   duplicate: (words) => ({ is: 'duplicate', of: readOther(words) }),
@@ -210,7 +215,10 @@ function fileText({ ticket: each, events, breachAt }: TicketFile, timeZone: stri
     .join('\n');
 }
 
-async function withTriage(cli: Cli, work: (desk: TriageDesk, actor: Person) => Promise<number>): Promise<number> {
+export async function withTriage(
+  cli: Cli,
+  work: (desk: TriageDesk, actor: Person) => Promise<number>,
+): Promise<number> {
   const desk = await openTriage(cli.env);
   const user = cli.user ?? 'local';
   try {

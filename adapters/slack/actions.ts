@@ -36,6 +36,7 @@ export const ACTIONS = {
   /** What agents do on the card of a ticket; the block's id names the ticket (`cardKey`). */
   cardClaim: 'desk.card.claim',
   cardAsk: 'desk.card.ask',
+  cardTell: 'desk.card.tell',
   cardResolve: 'desk.card.resolve',
   cardDuplicate: 'desk.card.duplicate',
   cardReopen: 'desk.card.reopen',

@@ -131,6 +131,7 @@ const VERBS: Readonly<Record<string, string>> = {
   comment: 'wrote',
   reject: 'says it is not solved',
   ask: 'asked',
+  tell: 'wrote to the requester',
   answer: 'sent an answer',
   note: 'noted',
   reopen: 'opened it again',
@@ -152,6 +153,7 @@ function controls(ticket: Ticket, categories: ReadonlyMap<string, string>): Know
   const buttons = [
     ...tap('claim', ACTIONS.cardClaim, 'Claim', true),
     ...tap('ask', ACTIONS.cardAsk, 'Ask the requester'),
+    ...tap('tell', ACTIONS.cardTell, 'Write to the requester'),
     ...tap('resolve', ACTIONS.cardResolve, 'Resolve'),
     ...tap('duplicate', ACTIONS.cardDuplicate, 'Duplicate of …'),
     ...tap('reopen', ACTIONS.cardReopen, 'Open again'),

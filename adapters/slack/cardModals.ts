@@ -10,7 +10,7 @@ import { frame } from './modals.ts';
 
 /** What an agent says in a window; `channel` null: it was opened from another window. */
 const act = z.object({
-  what: z.enum(['ask', 'resolve', 'duplicate', 'note']),
+  what: z.enum(['ask', 'tell', 'resolve', 'duplicate', 'note']),
   ticket: z.string(),
   channel: z.string().nullable(),
   thread: z.string().nullable(),
@@ -22,6 +22,11 @@ const ASKED: Readonly<Record<Act['what'], { title: string; label: string; hint: 
     title: 'Ask the requester',
     label: 'Your question',
     hint: 'It is sent to where the ticket was opened; the answer comes back as a comment.',
+  },
+  tell: {
+    title: 'Write to the requester',
+    label: 'What they should know',
+    hint: 'It is sent to where the ticket was opened; the ticket stays as it is.',
   },
   resolve: { title: 'Resolve', label: 'What solved it?', hint: 'The requester and all who joined are told.' },
   duplicate: {

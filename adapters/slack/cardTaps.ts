@@ -136,6 +136,7 @@ function ticketOf({ block_id }: BlockElementAction): TicketId | null {
 
 const FORMS: Readonly<Record<string, Act['what']>> = {
   [ACTIONS.cardAsk]: 'ask',
+  [ACTIONS.cardTell]: 'tell',
   [ACTIONS.cardResolve]: 'resolve',
   [ACTIONS.cardDuplicate]: 'duplicate',
   [ACTIONS.cardNote]: 'note',

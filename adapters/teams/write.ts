@@ -95,12 +95,12 @@ function writeLink(title: string, url: string): string {
 
 function canOpen(mark: Mark, before: string, inner: string): boolean {
   const isFree = before === '' || isBlank(before) || isPunctuation(before);
-  return isFree || (mark === '**' && !isPunctuation(inner.slice(0, 1)));
+  return isFree || (mark === '**' && !isPunctuation(firstCharacter(inner)));
 }
 
 function canClose(mark: Mark, after: string, inner: string): boolean {
   const isFree = after === '' || isBlank(after) || isPunctuation(after);
-  return isFree || (mark === '**' && !isPunctuation(inner.slice(-1)));
+  return isFree || (mark === '**' && !isPunctuation(lastCharacter(inner)));
 }
 
 const isBlank = (character: string) => /^\s$/u.test(character);
@@ -111,6 +111,10 @@ function firstOf(group: Group | undefined): string {
   if (group === undefined || run === undefined) return '';
   const [first = ''] = run.text;
   return group.mark === '' || first.trim() === '' ? (run.url === null ? first : '[') : '*';
+}
+
+function firstCharacter(text: string): string {
+  return [...text.slice(0, 2)][0] ?? '';
 }
 
 function lastCharacter(text: string): string {

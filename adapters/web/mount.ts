@@ -4,12 +4,12 @@ import type { Request, Response, Server } from 'restify';
 import type { Assistant } from '../../src/assistant.ts';
 import type { Store } from '../../src/store/port.ts';
 import { readJson } from '../body.ts';
+import { sendError, sendJson } from '../send.ts';
 import { LIMITS } from './limits.ts';
 import { mountPage } from './page.ts';
 import { createPeople } from './person.ts';
 import { conversationOf, refuseOtherSites, toMessage } from './receive.ts';
 import { renderReply } from './render.ts';
-import { sendError, sendJson } from './send.ts';
 
 /** What the page shows before anything was asked: GET /api/welcome. */
 export interface Welcome {

@@ -104,6 +104,7 @@ function ticketStore(db: Kysely<Schema>, writes: Writes, run: Run): TicketStore 
     saveTickets: (save) => run('save a ticket', () => allOrNothing(writes, (on) => tickets.writeTickets(on, save))),
     ticketEvents: (id) => run("read a ticket's history", () => tickets.ticketEvents(db, id)),
     queue: (...given) => run('read the queue', () => ticketLists.queue(db, ...given)),
+    ticketsAfter: (...given) => run('list tickets', () => ticketLists.ticketsAfter(db, ...given)),
     ticketsOf: (...given) => run("read somebody's tickets", () => ticketLists.ticketsOf(db, ...given)),
     countOpened: (...given) => run('count tickets', () => ticketLists.countOpened(db, ...given)),
     ticketsWith: (...given) => run('look for like tickets', () => ticketLists.ticketsWith(db, ...given)),
@@ -115,7 +116,7 @@ function ticketStore(db: Kysely<Schema>, writes: Writes, run: Run): TicketStore 
       postpone: (...given) => run('put off what goes out', () => outbox.postpone(db, ...given)),
       giveUp: (...given) => run('give up what goes out', () => outbox.giveUp(db, ...given)),
       prolong: (...given) => run('prolong a lease', () => outbox.prolong(db, ...given)),
-      failed: (limit) => run('list what was given up', () => outbox.failed(db, limit)),
+      failed: (...given) => run('list what was given up', () => outbox.failed(db, ...given)),
       replay: (...given) => run('try again what was given up', () => outbox.replay(db, ...given)),
     },
   };

@@ -85,11 +85,15 @@ export async function prolong(
   return updated.numUpdatedRows === 1n;
 }
 
-export async function failed(db: Kysely<Schema>, limit: number): Promise<FailedItem[]> {
+export async function failed(
+  db: Kysely<Schema>,
+  ...[limit, kind]: Parameters<OutboxStore['failed']>
+): Promise<FailedItem[]> {
   const rows = await db
     .selectFrom('outbox')
     .select(['id', 'ticket', 'kind', 'target', 'body', 'attempts', 'why', 'ended_at'])
     .where('due', 'is', null)
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'webhook'))
     .orderBy('ended_at', 'desc')
     .orderBy('id', 'desc')
     .limit(atLeastNone(limit))
@@ -97,11 +101,15 @@ export async function failed(db: Kysely<Schema>, limit: number): Promise<FailedI
   return rows.map((row) => ({ ...item(row), why: row.why ?? '', at: Number(row.ended_at) }));
 }
 
-export async function replay(db: Kysely<Schema>, id: string, at: number): Promise<boolean> {
+export async function replay(
+  db: Kysely<Schema>,
+  ...[id, at, kind]: Parameters<OutboxStore['replay']>
+): Promise<boolean> {
   const updated = await db
     .updateTable('outbox')
     .where('id', '=', Number(id))
     .where('due', 'is', null)
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'webhook'))
     .set({ due: at, ended_at: null, attempts: 0 })
     .executeTakeFirst();
   return updated.numUpdatedRows === 1n;

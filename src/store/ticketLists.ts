@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { QueueFilter, QueuePage, TicketStore } from '../triage/port.ts';
 import { addressOf, type Person, type Ticket, type TicketId, ticketId } from '../triage/ticket.ts';
 import type { Schema } from './schema.ts';
-import { readTicket } from './ticketRows.ts';
+import { readFollower, readTicket } from './ticketRows.ts';
 import { FAR } from './tickets.ts';
 
 /** Lists of tickets, each read from an index of its own and never longer than its limit. */
@@ -38,6 +38,33 @@ export async function queue(
     })),
     next: rows.length > size && last ? { breachAt: Number(last.breach_at), number: last.number } : null,
   };
+}
+
+export async function ticketsAfter(db: Kysely<Schema>, number: number, limit: number): Promise<Ticket[]> {
+  const rows = await db
+    .selectFrom('tickets')
+    .select(['number', 'body'])
+    .where('number', '>', number)
+    .orderBy('number')
+    .limit(atLeastNone(limit))
+    .execute();
+  const numbers = rows.map((row) => row.number);
+  const followers =
+    numbers.length === 0
+      ? []
+      : await db
+          .selectFrom('ticket_followers')
+          .select(['ticket', 'body'])
+          .where('ticket', 'in', numbers)
+          .orderBy('place_in_line')
+          .execute();
+  const of = Map.groupBy(followers, ({ ticket }) => ticket);
+  return rows.map((row) =>
+    readTicket(
+      row.body,
+      (of.get(row.number) ?? []).map(({ body }) => readFollower(body)),
+    ),
+  );
 }
 
 export async function ticketsOf(db: Kysely<Schema>, requester: Person, limit: number): Promise<Ticket[]> {

@@ -1,4 +1,4 @@
-import { addressOf, type Person, readAddress } from './ticket.ts';
+import { addressOf, type Person, readAddress, WEBHOOK_PLATFORM } from './ticket.ts';
 
 /** Who may act on tickets. Adapters add their own lookups (members of a group or a team) with `anyOf`. */
 export interface Agents {
@@ -22,6 +22,11 @@ export function listedAgents(listed: Readonly<Record<string, readonly string[]>>
 
 function isUserOf(id: string, person: Person): boolean {
   return readAddress(id) === null && id === `${person.platform}:${person.user}`;
+}
+
+/** Everybody in the ticket systems whose signed events are taken. */
+export function webhookAgents(sources: readonly string[]): Agents {
+  return { mayAct: async ({ platform, tenant }) => platform === WEBHOOK_PLATFORM && sources.includes(tenant) };
 }
 
 /** Whoever is an agent by one of them. */

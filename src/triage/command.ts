@@ -17,7 +17,7 @@ import type {
 /** What may be asked of a ticket. Texts come as typed; `decide` masks secrets and refuses what is empty or too long. */
 export type Command =
   | OpenCommand
-  | { is: 'comment' | 'ask' | 'resolve' | 'note'; text: string }
+  | { is: 'comment' | 'ask' | 'tell' | 'resolve' | 'note'; text: string }
   | { is: 'reject' | 'reopen'; text: string | null }
   | { is: 'withdraw' }
   | { is: 'confirm' }

@@ -3,10 +3,12 @@ import type { Command, Decision, OpenCommand, TriageError } from './command.ts';
 import { cut, LIMITS } from './limits.ts';
 import { outgoingOf } from './outgoing.ts';
 import { priorityOf } from './priority.ts';
+import { invalid, notAllowed, taken, wrongRole, wrongState, wrongWay } from './refusals.ts';
 import type { Rules } from './rules.ts';
 import { newClock, wound } from './sla.ts';
 import { isActive, nextState, TRANSITIONS } from './states.ts';
-import { type Actor, addressOf, isSame, nameOf, type Person, type Ticket, type TicketEvent } from './ticket.ts';
+import { type Actor, addressOf, nameOf, type Person, type Ticket, type TicketEvent } from './ticket.ts';
+import { webhooksOf } from './webhookEvent.ts';
 
 /**
  * What a command makes of a ticket: pure, the same in, the same out. Whether somebody who says to be an agent is one was
@@ -26,9 +28,10 @@ export function decide(
   const refused = wrongRole(ticket, given, actor);
   if (refused) return refused;
   if (given.is === 'claim' && ticket.assignee && isActive(ticket.state)) return taken(ticket, actor);
-  const to = nextState(given.is, ticket.state, takes(given, ticket, actor, now, rules) !== null);
+  const assignee = takes(given, ticket, actor, now, rules);
+  const to = nextState(given.is, ticket.state, assignee !== null);
   if (to === null) return wrongState(ticket, given);
-  const wrong = wrongWay(ticket, given, actor, now, rules);
+  const wrong = wrongWay(ticket, given, actor, assignee, rules);
   if (wrong) return wrong;
   return settled(
     ticket,
@@ -67,7 +70,8 @@ function settled(before: Ticket, command: Command, changed: Ticket, actor: Actor
     to: ticket.state,
     details: detailsOf(before, ticket, command),
   };
-  return { ticket, events: [event], outgoing: outgoingOf(before, ticket, command, actor, rules) };
+  const outgoing = [...outgoingOf(before, ticket, command, actor, rules), ...webhooksOf(ticket, event, rules)];
+  return { ticket, events: [event], outgoing };
 }
 
 function opened(command: OpenCommand, actor: Actor, now: number, rules: Rules): Decision | TriageError {
@@ -126,56 +130,6 @@ function isOptional(command: Command): command is Extract<Command, { is: 'reject
   return command.is === 'reject' || command.is === 'reopen';
 }
 
-/** Why somebody may not do it at all. */
-function wrongRole(ticket: Ticket, command: Command, actor: Actor): TriageError | null {
-  const { by } = TRANSITIONS[command.is];
-  const isTheirs = actor.role === 'requester' && isSame(actor.person, ticket.requester);
-  if (by === 'requester' && !isTheirs) return notAllowed(`Only the one who opened ${ticket.id} can do that.`);
-  if (by === 'agent' && actor.role !== 'agent') return notAllowed('Only an agent can do that.');
-  return by === 'desk' && actor.role !== 'desk' ? notAllowed('Only the desk itself does that.') : null;
-}
-
-/** Why it may not be done so, in a state in which it may be done. */
-function wrongWay(ticket: Ticket, command: Command, actor: Actor, now: number, rules: Rules): TriageError | null {
-  switch (command.is) {
-    case 'assign':
-      return takes(command, ticket, actor, now, rules) ? null : invalid('There is no rota: say who is to have it.');
-    case 'classify':
-    case 'hand-over':
-      return command.category === undefined || rules.categories.has(command.category)
-        ? null
-        : invalid(`There is no category ${command.category}; there are ${[...rules.categories.keys()].join(', ')}.`);
-    case 'duplicate':
-      return command.of === ticket.id ? invalid('A ticket is no duplicate of itself.') : null;
-    case 'join':
-      return actor.role === 'desk' ? notAllowed('Only a person can join a ticket.') : cannotJoin(ticket, actor.person);
-    default:
-      return null;
-  }
-}
-
-function cannotJoin(ticket: Ticket, person: Person): TriageError | null {
-  if (isSame(person, ticket.requester)) return invalid(`${ticket.id} is your own ticket.`);
-  if (isFollower(ticket, person)) return invalid(`You are told about ${ticket.id} already.`);
-  if (ticket.followers.length < LIMITS.followers) return null;
-  return {
-    code: 'ticket-limit',
-    message: `${ticket.id} has as many followers as a ticket can have. Ask for it by its number.`,
-  };
-}
-
-function isFollower({ followers }: Ticket, person: Person): boolean {
-  return followers.some((each) => isSame(each.person, person));
-}
-
-/** Two at once: the second one is told who has it. */
-function taken({ id, state, assignee }: Ticket, actor: Actor): TriageError {
-  if (assignee && actor.role !== 'desk' && isSame(assignee, actor.person)) {
-    return { code: 'ticket-taken', message: `You have ${id} already.` };
-  }
-  return { code: 'ticket-taken', message: `${nameOf(assignee)} has ${id} already; it is ${state}.` };
-}
-
 /** Who has the ticket afterwards; an agent who turns to the requester takes what nobody has. */
 function takes(command: Command, ticket: Ticket, actor: Actor, now: number, rules: Rules): Person | null {
   switch (command.is) {
@@ -193,7 +147,7 @@ function takes(command: Command, ticket: Ticket, actor: Actor, now: number, rule
   }
 }
 
-const RESPONSES: ReadonlySet<string> = new Set(['claim', 'ask', 'answer', 'resolve', 'duplicate']);
+const RESPONSES: ReadonlySet<string> = new Set(['claim', 'ask', 'tell', 'answer', 'resolve', 'duplicate']);
 
 function changes(ticket: Ticket, command: Command, actor: Actor, now: number, rules: Rules): Partial<Ticket> {
   const assignee = takes(command, ticket, actor, now, rules);
@@ -257,20 +211,4 @@ function detailsOf(before: Ticket, after: Ticket, command: Command): Record<stri
   }
   if (before.assignee !== after.assignee) details.assignee = nameOf(after.assignee);
   return details;
-}
-
-function wrongState({ id, state }: Ticket, command: Command): TriageError {
-  const states = Object.keys(TRANSITIONS[command.is].to);
-  return {
-    code: 'ticket-state',
-    message: `${id} is ${state}; '${command.is}' needs it to be ${states.join(' or ')}.`,
-  };
-}
-
-function invalid(message: string): TriageError {
-  return { code: 'ticket-invalid', message };
-}
-
-export function notAllowed(message: string): TriageError {
-  return { code: 'not-allowed', message };
 }

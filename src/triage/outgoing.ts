@@ -71,6 +71,8 @@ function tidings(before: Ticket, after: Ticket, command: Command, actor: Actor, 
       return own(
         `${agent} asks about your ticket ${about}:\n\n${quoted(command.text)}\n\nYour next words here are the answer.`,
       );
+    case 'tell':
+      return own(`${agent} writes about your ticket ${about}:\n\n${quoted(command.text)}`);
     case 'answer':
       return own(
         `${agent} sends you this about your ticket ${about}:\n\n**${command.title}**\n\n${command.text}\n\nDoes it solve it?`,

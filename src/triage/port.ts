@@ -57,6 +57,8 @@ export interface TicketStore {
   ticketEvents(id: TicketId): Promise<TicketEvent[]>;
   /** What somebody works on or should, soonest breach first, without followers. */
   queue(filter: QueueFilter, page: { limit: number; after: QueueCursor | null }): Promise<QueuePage>;
+  /** Every ticket above a number, in the order of numbers, with its followers. */
+  ticketsAfter(number: number, limit: number): Promise<Ticket[]>;
   /** A requester's own, newest first, without followers. */
   ticketsOf(requester: Person, limit: number): Promise<Ticket[]>;
   /** How many a requester opened since. */
@@ -95,8 +97,8 @@ export interface OutboxStore {
   giveUp(id: string, change: { at: number; why: string }): Promise<void>;
   /** Moves the end of a lease; false: it is no longer the caller's. */
   prolong(id: string, lease: { from: number; until: number }): Promise<boolean>;
-  /** Dead letters, newest first. */
-  failed(limit: number): Promise<FailedItem[]>;
-  /** Tries a dead letter again; false: there is none of this id. */
-  replay(id: string, at: number): Promise<boolean>;
+  /** Dead letters, newest first; of one kind or of all. */
+  failed(limit: number, kind?: Outgoing['kind']): Promise<FailedItem[]>;
+  /** Tries a dead letter again; false: there is none of this id and kind. */
+  replay(id: string, at: number, kind?: Outgoing['kind']): Promise<boolean>;
 }

@@ -14,10 +14,12 @@ export interface Rules {
   categories: ReadonlyMap<string, string>;
   /** Channels whose card shows the tickets of a category: addresses such as `slack:T0123/C0123`. */
   channelsFor(category: string): readonly string[];
-  /** Somebody may act on tickets of a category, or a channel shows them; otherwise nobody learns of one. */
+  /** Somebody may act on tickets of a category, or a channel or an endpoint is told of them; otherwise nobody learns of one. */
   isStaffed(category: string): boolean;
   /** The agent on call at a moment; null: there is no rota. */
   onCall(at: number): Person | null;
+  /** Ids of the endpoints that are told of every event. */
+  webhooks: readonly string[];
   /** Tickets that one person may open within an hour. */
   ticketsAnHour: number;
 }

@@ -44,6 +44,9 @@ export type Priority = (typeof PRIORITIES)[number];
 const person = z.object({ platform: z.string(), tenant: z.string(), user: z.string(), name: z.string().nullable() });
 export type Person = z.infer<typeof person>;
 
+/** The platform of a person in another ticket system; its tenant is the id of that system in the settings. */
+export const WEBHOOK_PLATFORM = 'webhook';
+
 /** Where a conversation is: news goes there. */
 const place = z.object({ platform: z.string(), tenant: z.string(), conversation: z.string() });
 export type Place = z.infer<typeof place>;
@@ -163,11 +166,11 @@ export interface TicketEvent {
 
 /** One thing to be carried out of the desk once the command that made it is stored. */
 export interface Outgoing {
-  /** `news`: a Reply for a requester's or a follower's place. `card`: the triage card of a channel is out of date. `alert`: words for a channel. */
-  kind: 'news' | 'card' | 'alert';
+  /** `news`: a Reply for a requester's or a follower's place. `card`: the triage card of a channel is out of date. `alert`: words for a channel. `webhook`: an event for an endpoint of the settings. */
+  kind: 'news' | 'card' | 'alert' | 'webhook';
   /** `slack:T1/C1`: a platform, its tenant and a conversation or channel; items of one ticket and target keep their order. */
   target: string;
-  /** JSON: of a `news` `{ reply, person }`, of an `alert` `{ ticket, text }`, of a `card` `{ ticket }`. */
+  /** JSON: of a `news` `{ reply, person }`, of an `alert` `{ ticket, text }`, of a `card` `{ ticket }`, of a `webhook` `{ id, payload }`. */
   body: string;
 }
 

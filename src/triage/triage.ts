@@ -5,9 +5,9 @@ import type { Corpus } from '../knowledge/types.ts';
 import type { Agents } from './agents.ts';
 import type { Command, TriageError } from './command.ts';
 import { changeOf, isRefused } from './commit.ts';
-import { notAllowed } from './decide.ts';
 import { LIMITS } from './limits.ts';
 import type { QueueCursor, QueueFilter, QueuePage, TicketChange, TicketStore } from './port.ts';
+import { notAllowed } from './refusals.ts';
 import type { Rules } from './rules.ts';
 import { breachAt, type Falling, timersOf } from './sla.ts';
 import { isActive } from './states.ts';
@@ -17,7 +17,7 @@ import { type TicketView, viewOf } from './view.ts';
 /** What an agent does. Of an answer only the entry is named: its text comes from the corpus. */
 export type AgentAction =
   | Extract<Command, { is: 'claim' | 'assign' | 'classify' | 'duplicate' | 'hand-over' }>
-  | { is: 'ask' | 'resolve' | 'note'; text: string }
+  | { is: 'ask' | 'tell' | 'resolve' | 'note'; text: string }
   | { is: 'reopen'; text: string | null }
   | { is: 'answer'; entry: EntryId };
 

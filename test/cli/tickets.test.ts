@@ -99,6 +99,7 @@ describe('desk ticket', () => {
       { state: 'triaged', priority: 'P1', category: 'identity-data' },
     ],
     [['note', 'called', 'them'], { state: 'new' }],
+    [['tell', 'We', 'restart', 'it', 'tonight.'], { state: 'new', assignee: null }],
   ])('%j', async (args, wanted) => {
     expect(await desk(['ticket', 'DESK-1', ...args])).toMatch(/^DESK-1 is /);
     expect(await stored(1)).toMatchObject({ ...wanted, revision: 2 });

@@ -52,8 +52,14 @@ test('what may be done depends on the state', () => {
   const file = ticketFile();
   const as = (state: 'assigned' | 'resolved' | 'closed') => ({ ...file, ticket: { ...file.ticket, state } });
   const labels = (state: Parameters<typeof as>[0]) => labelsOf(cardMessage(as(state), CATEGORIES));
-  expect(labels('assigned')).toEqual(['Ask the requester', 'Resolve', 'Duplicate of …', 'Add a note']);
-  expect(labels('resolved')).toEqual(['Open again', 'Add a note']);
-  expect(labels('closed')).toEqual(['Open again', 'Add a note']);
+  expect(labels('assigned')).toEqual([
+    'Ask the requester',
+    'Write to the requester',
+    'Resolve',
+    'Duplicate of …',
+    'Add a note',
+  ]);
+  expect(labels('resolved')).toEqual(['Write to the requester', 'Open again', 'Add a note']);
+  expect(labels('closed')).toEqual(['Write to the requester', 'Open again', 'Add a note']);
   expect(wordsOf(cardMessage(file, CATEGORIES))).toContain('DESK-1 · P3 · new');
 });

@@ -79,6 +79,14 @@ describe('an agent', () => {
     expect(wordsOf(card)).toContain('waiting-on-requester');
   });
 
+  test('writes to the requester, and the ticket stays as it is', async () => {
+    await tap('Claim');
+    const { posted } = await say('Write to the requester', 'We restart it tonight.');
+    expect(wordsOf(one(posted))).toContain('writes about your ticket');
+    expect(wordsOf(one(posted))).toContain('We restart it tonight.');
+    expect(wordsOf(card)).toContain('· assigned');
+  });
+
   test('resolves with words, and opens it again', async () => {
     await say('Resolve', 'Started the service.');
     expect(wordsOf(card)).toContain('· resolved');

@@ -158,6 +158,20 @@ function lists(get: () => Store): void {
       expect(await ids({ assignee: null, category: 'auto-upgrade', breachBefore: 99 })).toEqual(['DESK-3']);
     });
 
+    test('all there are, by number, page after page, with who joined', async () => {
+      for (const number of [1, 2, 3]) await open(number, null);
+      const joined = change(newTicket(2).ticket, { is: 'join', place: place('D9') }, JOE);
+      await get().saveTickets(save('join', [joined]));
+      const numbers = async (after: number, limit: number) =>
+        (await get().ticketsAfter(after, limit)).map(({ id, followers }) => [id, followers.length]);
+      expect(await numbers(0, 2)).toEqual([
+        ['DESK-1', 0],
+        ['DESK-2', 1],
+      ]);
+      expect(await numbers(2, 2)).toEqual([['DESK-3', 0]]);
+      expect(await numbers(3, 2)).toEqual([]);
+    });
+
     test("one's own tickets, newest first, and how many of late", async () => {
       await open(1, 10, RITA, MONDAY);
       await open(2, 10, JOE, MONDAY);

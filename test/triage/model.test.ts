@@ -54,6 +54,7 @@ const RULE: Partial<Record<Command['is'], (seen: Seen, model: Model, command: Co
     if (!isAgent || !open || command.is !== 'assign' || !command.to) return null;
     return { ...next, assignee: command.to.user, state: state === 'waiting-on-requester' ? state : 'assigned' };
   },
+  tell: ({ isAgent, next }) => isAgent && { ...next, responded: true },
   ask: ({ isAgent, open, mine }) => isAgent && open && { ...mine, state: 'waiting-on-requester' },
   resolve: ({ isAgent, open, mine }) => isAgent && open && { ...mine, state: 'resolved' },
   duplicate: ({ isAgent, open, next }) => isAgent && open && { ...next, state: 'closed', responded: true },
@@ -84,7 +85,7 @@ const commands = fc.oneof<fc.Arbitrary<Command>[]>(
   fc.record({ is: fc.constant('rate' as const), stars: fc.integer({ min: 1, max: 5 }) }),
   fc.record({ is: fc.constant('classify' as const), priority: fc.constantFrom('P1' as const, 'P4' as const) }),
   fc.record({ is: fc.constant('assign' as const), to: fc.constantFrom(person('anna'), person('bo')) }),
-  fc.record({ is: fc.constantFrom('ask' as const, 'resolve' as const, 'note' as const), text }),
+  fc.record({ is: fc.constantFrom('ask' as const, 'tell' as const, 'resolve' as const, 'note' as const), text }),
   fc.constant<Command>({ is: 'duplicate', of: ticketId(2) }),
   fc.constant<Command>({ is: 'hand-over', category: 'identity-data' }),
   fc.record({

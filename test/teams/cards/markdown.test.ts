@@ -23,6 +23,7 @@ function shown(commonMark: string): unknown[] {
 test.each<[string, string, unknown[]]>([
   ['bold and italic', '**a** and *b* and ***c***', ['**a** and _b_ and **c**']],
   ['marks beside words', 'a**b**c and a*b*c', ['a**b**c and abc']],
+  ['marks beside a symbol of two units', 'a`b🇩🇪`c and a`🇩🇪b`c', ['ab🇩🇪c and a🇩🇪bc']],
   ['code in a line is bold', 'Run `Get-ADSync -All`.', ['Run **Get-ADSync -All**.']],
   [
     'links',

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Request, Response } from 'restify';
-import { renderError, toDeskError } from './render.ts';
+import { renderError, toDeskError } from './web/render.ts';
 
 /** Sends one JSON object, past restify's formatters. Nothing the API says may be kept by a cache. */
 export function sendJson(res: Response, status: number, body: object): void {
