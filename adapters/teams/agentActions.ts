@@ -18,7 +18,17 @@ export const AGENT_VERBS = {
 } as const;
 
 /** What an agent says in a form. */
-export const FORMS = ['ask', 'answer', 'resolve', 'duplicate', 'assign', 'classify', 'hand-over', 'note'] as const;
+export const FORMS = [
+  'ask',
+  'tell',
+  'answer',
+  'resolve',
+  'duplicate',
+  'assign',
+  'classify',
+  'hand-over',
+  'note',
+] as const;
 export type FormName = (typeof FORMS)[number];
 
 /** The ids of the forms' fields. */

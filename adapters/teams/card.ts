@@ -145,6 +145,7 @@ const VERBS: Readonly<Record<string, string>> = {
   comment: 'wrote',
   reject: 'says it is not solved',
   ask: 'asked',
+  tell: 'wrote to the requester',
   answer: 'sent an answer',
   note: 'noted',
   reopen: 'opened it again',
@@ -158,16 +159,17 @@ function said({ what, by, details }: TicketEvent): Element[] {
   return [note(`${who} ${verb}${words === '' ? '' : `: ${words}`}`)];
 }
 
-/** The order is that of their use; a form's name is that of the action. */
+/** In the order in which they fill rows on a phone; what each means stands in the window that it opens. */
 const LABELS: readonly [FormName, string][] = [
-  ['ask', 'Ask the requester'],
-  ['answer', 'Answer from the FAQ'],
+  ['ask', 'Ask'],
   ['resolve', 'Resolve'],
-  ['assign', 'Assign to …'],
-  ['classify', 'Set category, priority'],
+  ['note', 'Note'],
+  ['answer', 'Answer from FAQ'],
+  ['tell', 'Reply'],
+  ['classify', 'Category, priority'],
+  ['assign', 'Assign'],
   ['hand-over', 'Hand over'],
-  ['duplicate', 'Duplicate of …'],
-  ['note', 'Add a note'],
+  ['duplicate', 'Duplicate'],
 ];
 
 function controls({ id, state }: Pick<Ticket, 'id' | 'state'>, from: Page | null): Element[] {

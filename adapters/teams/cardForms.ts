@@ -80,6 +80,7 @@ export function createCardForms(deps: TeamsDeps, { triage, agents }: AgentDesk):
     const { what, text = '' } = said;
     switch (what) {
       case 'ask':
+      case 'tell':
       case 'resolve':
       case 'note':
         return { is: what, text };

@@ -52,6 +52,11 @@ const ASKED: Readonly<Record<FormName, { title: string; send: string; hint: stri
     send: 'Ask',
     hint: 'It is sent to where the ticket was opened; the answer comes back as a comment.',
   },
+  tell: {
+    title: 'Write to the requester',
+    send: 'Send',
+    hint: 'It is sent to where the ticket was opened; the ticket stays as it is.',
+  },
   answer: {
     title: 'Answer from the FAQ',
     send: 'Send this answer',
@@ -104,6 +109,8 @@ function fields(of: FormOf, search: SubmitAction): Element[] {
   switch (what) {
     case 'ask':
       return [words('Your question')];
+    case 'tell':
+      return [words('What they should know')];
     case 'resolve':
       return [words('What solved it?')];
     case 'note':

@@ -83,7 +83,7 @@ function draw(reply: Reply, place: Place, chosen: Element[] | null): AdaptiveCar
   const { head: first, text: words, foot, sources, label } = compose(reply);
   const head = [...(place.lead ?? []), ...first];
   const again = reofferElements(reply.reoffered);
-  const feet = footer(reply, place);
+  const feet = footer(reply, place, chosen === null);
   const fallback = plainWords(reply, READING.fallback);
   const groups = groupOptions(reply);
   const fixed = [...head, ...foot, ...sources, ...again, ...feet, ...label, more(place), RELATED, ...(chosen ?? [])];
@@ -158,12 +158,12 @@ function wholeText(reply: Reply, instead: string): string {
 }
 
 /** What may be tapped below every reply of such a kind. */
-function footer(reply: Reply, { delivery, ask, own = false }: Place): Element[] {
+function footer(reply: Reply, { delivery, ask, own = false }: Place, isOpen: boolean): Element[] {
   const why = button('Why this answer?', { v: 1, verb: VERBS.why, delivery });
   const isDraft = reply.kind === 'ticket' && reply.draft !== null && reply.draft.summary !== '';
   const form = opens('Change it in a form', { v: 1, verb: DRAFT_VERBS.form, delivery });
   return [
-    ...(isDraft && !own ? [{ type: 'ActionSet' as const, actions: [form], spacing: 'Medium' as const }] : []),
+    ...(isDraft && isOpen && !own ? [{ type: 'ActionSet' as const, actions: [form], spacing: 'Medium' as const }] : []),
     ...(reply.kind === 'ticket' && reply.ticket && isActive(reply.ticket.state) ? [newsLine(own)] : []),
     ...(ask.solved ? solved(delivery) : []),
     ...(EXPLAINED.has(reply.kind)

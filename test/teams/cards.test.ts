@@ -59,7 +59,7 @@ describe('an agent', () => {
   });
 
   test('asks; the answer comes back below the card and on it', async () => {
-    const { outcome } = await say('Ask the requester', { text: 'Which *build*?' }, 'Ask');
+    const { outcome } = await say('Ask', { text: 'Which *build*?' }, 'Ask');
     expect([outcome.status, outcome.answer]).toEqual([200, null]);
     const question = one(told(outcome));
     expect(wordsOf(question)).toContain('Which *build*?'.replaceAll('*', ''));
@@ -77,19 +77,26 @@ describe('an agent', () => {
     await say('Resolve', { text: 'Started the service.' }, 'Resolve');
     expect(words()).toContain('resolved');
     expect(words()).toContain('Resolution: Started the service.');
-    expect(labelsOf(card())).toEqual(['Open again', 'Add a note']);
+    expect(labelsOf(card())).toEqual(['Open again', 'Note', 'Reply']);
     await tap('Open again');
     expect(words()).toContain('· assigned');
   });
 
+  test('writes to the requester, and the ticket stays as it is', async () => {
+    const { outcome } = await say('Reply', { text: 'Back on Monday.' }, 'Send');
+    expect(wordsOf(one(told(outcome)))).toContain('Back on Monday.');
+    expect(words()).toContain('· new');
+    expect(words()).toContain('wrote to the requester: Back on Monday.');
+  });
+
   test('adds a note that nobody else is told', async () => {
-    const { outcome } = await say('Add a note', { text: 'looks like last week' }, 'Add');
+    const { outcome } = await say('Note', { text: 'looks like last week' }, 'Add');
     expect(outcome.posted).toEqual([]);
     expect(words()).toContain('noted: looks like last week');
   });
 
   test('marks a duplicate by its number; words that are none keep the form open, with them', async () => {
-    const refused = (await say('Duplicate of …', { text: 'the other one' }, 'Mark as a duplicate')).outcome;
+    const refused = (await say('Duplicate', { text: 'the other one' }, 'Mark as a duplicate')).outcome;
     expect(wordsOf(windowOf(refused))).toContain('Give the number of the other ticket');
     expect(fieldsIn(cardOf(windowOf(refused)))[0]?.value).toBe('the other one');
     const own = await desk.people.fill(
@@ -115,7 +122,7 @@ describe('an agent', () => {
   });
 
   test('assigns to a member of the team or to the one on call, by name', async () => {
-    const window = windowOf(await desk.people.open(card(), 'Assign to …', { from: AGENT }));
+    const window = windowOf(await desk.people.open(card(), 'Assign', { from: AGENT }));
     const [field] = fieldsIn(cardOf(window));
     expect(field?.choices.map(({ title }) => title)).toEqual(
       expect.arrayContaining(['Whoever is on call', AGENT.name, SECOND.name]),
@@ -131,12 +138,12 @@ describe('an agent', () => {
   });
 
   test('sets category and priority; what is left as it is, is no change', async () => {
-    const same = (await say('Set category, priority', {}, 'Set')).outcome;
+    const same = (await say('Category, priority', {}, 'Set')).outcome;
     expect(wordsOf(windowOf(same))).toContain('Nothing of it differs');
-    await say('Set category, priority', { priority: 'P1', category: 'auto-upgrade' }, 'Set');
+    await say('Category, priority', { priority: 'P1', category: 'auto-upgrade' }, 'Set');
     expect(words()).toContain('· P1 · triaged');
     expect(words()).toContain('Category: Auto upgrade');
-    await say('Set category, priority', { impact: 'everyone', urgency: 'high' }, 'Set');
+    await say('Category, priority', { impact: 'everyone', urgency: 'high' }, 'Set');
     expect(words()).toContain('Who cannot work: everyone');
   });
 
@@ -148,7 +155,7 @@ describe('an agent', () => {
   });
 
   test('answers from the FAQ, which is searched in the window', async () => {
-    const first = windowOf(await desk.people.open(card(), 'Answer from the FAQ', { from: AGENT }));
+    const first = windowOf(await desk.people.open(card(), 'Answer from FAQ', { from: AGENT }));
     expect(fieldsIn(cardOf(first))[0]?.value).toContain('the sync stopped');
     const fill = (on: Pick<Posted, 'activity'>, label: string, filled: object) =>
       desk.doing(() => desk.people.fill(card(), on, label, filled, { from: AGENT }));
@@ -173,7 +180,7 @@ describe('anybody else', () => {
     expect([outcome.posted, outcome.changed]).toEqual([[], []]);
   });
 
-  test.each(['Ask the requester', 'Resolve', 'Assign to …', 'Add a note'])('opens no form: %s', async (label) => {
+  test.each(['Ask', 'Resolve', 'Assign', 'Note'])('opens no form: %s', async (label) => {
     const outcome = await desk.people.open(card(), label, { from: OTHER });
     expect(windowLine(outcome)).toContain('You are no agent for');
   });
@@ -202,7 +209,7 @@ describe('repeated', () => {
   });
 
   test('a form that is sent twice has one effect, and closes both times', async () => {
-    const window = windowOf(await desk.people.open(card(), 'Ask the requester', { from: AGENT }));
+    const window = windowOf(await desk.people.open(card(), 'Ask', { from: AGENT }));
     const outcome = await desk.doing(async () => {
       const send = () => desk.people.fill(card(), window, 'Ask', { text: 'Since when?' }, { from: AGENT });
       const [first, second] = [await send(), await send()];

@@ -70,7 +70,7 @@ describe('an agent', () => {
     expect(labelsOf(shownTo(opened))).toContain('Back to the queue');
     const claimed = await desk.doing(async () => desk.people.tap(await now(list), 'Claim', ANNA));
     expect(wordsOf(shownTo(claimed))).toContain('With: Anna Agent');
-    const window = windowOf(await desk.people.open(await now(list), 'Ask the requester', ANNA));
+    const window = windowOf(await desk.people.open(await now(list), 'Ask', ANNA));
     await desk.doing(async () => desk.people.fill(await now(list), window, 'Ask', { text: 'Since when?' }, ANNA));
     expect(wordsOf(await now(list))).toContain('waiting-on-requester');
     expect(wordsOf(await now(list))).toContain('Anna Agent asked: Since when?');

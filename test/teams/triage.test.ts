@@ -72,14 +72,26 @@ describe('a ticket from a thread of a channel', () => {
   });
 });
 
+test('a name is one line of plain words, and an id where there is none', async () => {
+  const from = { id: '29:odd', aadObjectId: 'odd', name: 'Ada\n<at>x</at>\u0000 *B*' };
+  const at = { conversation: GROUP, from };
+  const named = one((await desk.people.say('ticket my odd name', at)).posted);
+  const sent = await desk.doing(() => desk.people.tap(named, 'Send it', { from }));
+  expect(wordsOf(one(inTriage(sent)))).toContain('Requester: Ada ‹at>x‹/at> B');
+  const nameless = { id: '29:none', aadObjectId: 'nobody-knows', name: ' ' };
+  const draft = one((await desk.people.say('ticket no name', { conversation: GROUP, from: nameless })).posted);
+  const other = await desk.doing(() => desk.people.tap(draft, 'Send it', { from: nameless }));
+  expect(wordsOf(one(inTriage(other)))).toContain('Requester: nobody-knows');
+});
+
 test('in a chat of their own nobody has to be named', async () => {
   await opened('my mail is slow', PERSONAL);
-  expect(wordsOf(one(elsewhere(await act(2, { is: 'claim' }))))).toMatch(/^Anna Agent has taken/);
+  expect(wordsOf(one(elsewhere(await act(4, { is: 'claim' }))))).toMatch(/^Anna Agent has taken/);
 });
 
 test('in a group chat somebody has', async () => {
   await opened('the printer burns', GROUP);
-  expect(wordsOf(one(elsewhere(await act(3, { is: 'claim' }))))).toMatch(/^For Ada Admin/);
+  expect(wordsOf(one(elsewhere(await act(5, { is: 'claim' }))))).toMatch(/^For Ada Admin/);
 });
 
 test('an outage puts news off, and nothing comes twice', async () => {
@@ -127,5 +139,8 @@ test('nobody was called, and Teams took everything but what was planned', () => 
     .filter(({ status }) => status >= 400)
     .map(({ method, status }) => `${method} ${status}`);
   expect(refused.sort()).toEqual(['send 502', 'update 404', 'update 429']);
-  expect(JSON.stringify(desk.teams.fake.posted)).not.toMatch(/<at>/);
+  for (const { activity } of desk.teams.fake.posted) {
+    const { text, summary, attachments } = activity;
+    expect(JSON.stringify([text, summary, attachments])).not.toContain('<at>');
+  }
 });

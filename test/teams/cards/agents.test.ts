@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
+import { z } from 'zod';
 import type { AgentQueue } from '../../../adapters/agentQueue.ts';
 import { FORMS, type Given } from '../../../adapters/teams/agentActions.ts';
 import { cardMessage } from '../../../adapters/teams/card.ts';
@@ -11,12 +12,13 @@ import type { AdaptiveCard } from '../../../adapters/teams/elements.ts';
 import { renderFeedbackForm } from '../../../adapters/teams/feedbackForm.ts';
 import { queueMessage } from '../../../adapters/teams/queueCard.ts';
 import { ticketForm } from '../../../adapters/teams/ticketModal.ts';
-import type { Person } from '../../../src/triage/ticket.ts';
+import { actionsFor } from '../../../src/triage/states.ts';
+import { type Person, STATES } from '../../../src/triage/ticket.ts';
 import type { DraftView } from '../../../src/triage/view.ts';
 import { refusedCard } from '../../support/teams/cardSchema.ts';
 import { openRenderer } from '../../support/teams/renderCard.ts';
 import { hostileFile, ticketFile } from '../../triage/ticketFile.ts';
-import { labelsOf, wordsIn, wordsOf } from '../seen.ts';
+import { buttonsIn, labelsOf, wordsIn, wordsOf } from '../seen.ts';
 
 /** Cards and windows of agents and of forms, in the renderer that Teams' desktop client is built on. */
 
@@ -157,25 +159,11 @@ test('a card says all that an agent needs, the time in their own zone', () => {
 
 test('what may be done depends on the state', () => {
   const file = ticketFile();
-  const labels = (state: 'new' | 'assigned' | 'waiting-on-requester' | 'resolved' | 'closed') => {
-    const { card: content } = cardMessage({ ...file, ticket: { ...file.ticket, state } }, FEW);
-    return labelsOf({ activity: { type: 'message', attachments: [{ contentType: '', content }] } });
-  };
-  const active = [
-    'Ask the requester',
-    'Answer from the FAQ',
-    'Resolve',
-    'Assign to …',
-    'Set category, priority',
-    'Hand over',
-    'Duplicate of …',
-    'Add a note',
-  ];
-  expect(labels('new')).toEqual(['Claim', ...active]);
-  expect(labels('assigned')).toEqual(active);
-  expect(labels('waiting-on-requester')).toEqual(active);
-  expect(labels('resolved')).toEqual(['Open again', 'Add a note']);
-  expect(labels('closed')).toEqual(['Open again', 'Add a note']);
+  for (const state of STATES) {
+    const { card } = cardMessage({ ...file, ticket: { ...file.ticket, state } }, FEW);
+    const offered = buttonsIn(card).map(({ data }) => z.object({ what: z.string() }).parse(data).what);
+    expect({ state, offered: offered.sort() }).toEqual({ state, offered: actionsFor('agent', state).sort() });
+  }
 });
 
 test('as much of a long packet is shown as there is room for, and the buttons always', () => {
