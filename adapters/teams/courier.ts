@@ -32,8 +32,11 @@ export function createTeamsCourier({ triage, store, proactive, clock }: CourierD
   async function post(to: Address, message: TeamsMessage, part: Part): Promise<void> {
     const sent = await proactive.sendTo(to, message);
     if (sent === null) throw unknownPlace(to.conversation);
-    await store.savePost({ platform: 'teams', ...to, ...part, message: sent, at: clock() });
+    await keep(to, sent, part);
   }
+
+  const keep = (to: Address, message: string, part: Part) =>
+    store.savePost({ platform: 'teams', ...to, ...part, message, at: clock() });
 
   /** What an earlier attempt sent, and did not come to its end, is not sent again. */
   async function once(item: OutboxItem, to: Address, message: TeamsMessage): Promise<void> {
@@ -46,8 +49,11 @@ export function createTeamsCourier({ triage, store, proactive, clock }: CourierD
     // Removed meanwhile: what stands there stays.
     if (!file) return;
     const shown = cardMessage(file, triage.categories);
-    const known = await posted(channel, cardPart(ticket));
-    if (known === null || !(await updated(channel, known, shown))) await post(channel, shown, cardPart(ticket));
+    const part = cardPart(ticket);
+    const known = await posted(channel, part);
+    if (known === null || !(await updated(channel, known, shown))) await post(channel, shown, part);
+    // What is changed now and then is known as long as it is changed.
+    else await keep(channel, known, part);
   }
 
   /** False: somebody has deleted it. */
