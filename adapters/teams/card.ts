@@ -134,7 +134,7 @@ function packetElements(packet: Packet, summary: string, most: number): Element[
   ];
   const asked = typed(question, READING.cardQuestion);
   return [
-    ...(asked === '' || plainLabel(question) === plainLabel(summary)
+    ...(asked === '' || plainLabel(question).toLowerCase() === plainLabel(summary).toLowerCase()
       ? []
       : [{ type: 'Container' as const, style: 'emphasis' as const, items: [text(asked)] }]),
     ...lines.slice(0, Math.max(0, most)),
@@ -163,13 +163,13 @@ function said({ what, by, details }: TicketEvent): Element[] {
 const LABELS: readonly [FormName, string][] = [
   ['ask', 'Ask'],
   ['resolve', 'Resolve'],
-  ['note', 'Note'],
   ['answer', 'Answer from FAQ'],
   ['tell', 'Reply'],
   ['classify', 'Category, priority'],
   ['assign', 'Assign'],
   ['hand-over', 'Hand over'],
   ['duplicate', 'Duplicate'],
+  ['note', 'Note'],
 ];
 
 function controls({ id, state }: Pick<Ticket, 'id' | 'state'>, from: Page | null): Element[] {

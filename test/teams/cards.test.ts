@@ -77,7 +77,7 @@ describe('an agent', () => {
     await say('Resolve', { text: 'Started the service.' }, 'Resolve');
     expect(words()).toContain('resolved');
     expect(words()).toContain('Resolution: Started the service.');
-    expect(labelsOf(card())).toEqual(['Open again', 'Note', 'Reply']);
+    expect(labelsOf(card())).toEqual(['Open again', 'Reply', 'Note']);
     await tap('Open again');
     expect(words()).toContain('· assigned');
   });
