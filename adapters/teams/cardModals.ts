@@ -42,9 +42,9 @@ export interface FormOf {
   found: readonly Choice[];
 }
 
-/** Stands for the agent on call, and for the priority of the table: ids of neither hold a space. */
+/** Stands for the agent on call: ids of people hold no space. */
 export const ON_CALL = 'on call';
-export const BY_TABLE = 'by table';
+const BY_TABLE = 'by table';
 
 const ASKED: Readonly<Record<FormName, { title: string; send: string; hint: string }>> = {
   ask: {

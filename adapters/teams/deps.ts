@@ -5,8 +5,8 @@ import type { Assistant } from '../../src/assistant.ts';
 import type { TeamsConfig } from '../../src/config.ts';
 import type { Corpus } from '../../src/knowledge/types.ts';
 import type { Store } from '../../src/store/port.ts';
+import type { Person } from '../../src/triage/ticket.ts';
 import type { Triage } from '../../src/triage/triage.ts';
-import type { TeamsAgents } from './agents.ts';
 import type { Sender } from './receive.ts';
 
 /** What every listener stands on. */
@@ -23,7 +23,8 @@ export interface TeamsDeps {
 /** The agents' side of tickets. */
 export interface AgentDesk {
   triage: Triage;
-  agents: Pick<TeamsAgents, 'peopleFor'>;
+  /** As of `TeamsAgents`. */
+  agents: { peopleFor(tenant: string, category: string): Promise<Person[]> };
 }
 
 /** One activity at work: who sent it, which delivery it is, and the way back. */

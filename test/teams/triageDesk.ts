@@ -1,6 +1,6 @@
 import { openSite } from '../conversations/desk.ts';
 import { createCarrier } from '../support/carrier.ts';
-import { APP, CHANNEL, OTHER, PERSONAL, PERSONAL_OTHER, type Person, TENANT, USER } from '../support/teams/defaults.ts';
+import { APP, OTHER, PERSONAL, PERSONAL_OTHER, type Person, TENANT, USER } from '../support/teams/defaults.ts';
 import type { Posted } from '../support/teams/state.ts';
 import { type HarnessOptions, openTeams, type TeamsHarness } from './harness.ts';
 import { createPeople, type Outcome, type People } from './person.ts';
@@ -90,6 +90,3 @@ export async function openTriageDesk(options: HarnessOptions = {}, settings: Set
     },
   };
 }
-
-/** The channel in which most of the tickets of tests begin. */
-export const ASKED_IN = CHANNEL;
