@@ -105,7 +105,10 @@ function triageOver(
   const listed = listedAgents(config.triage.agents);
   const systems = webhookAgents(config.webhooks.sources.map(({ id }) => id));
   const agents = anyOf(listed, systems, ...(others ? [others] : []));
-  return createTriage({ store, rules, agents, corpus, clock: Date.now, ...(wake ? { wake } : {}) });
+  // At the prompt nobody can look up who is in a platform's group: there a colleague of a platform is taken at their word.
+  const mayHave: Agents['mayAct'] = async (person, category) =>
+    (others === undefined && person.platform !== 'cli') || agents.mayAct(person, category);
+  return createTriage({ store, rules, agents, mayHave, corpus, clock: Date.now, ...(wake ? { wake } : {}) });
 }
 
 /** What agents need at the prompt, without the intent layer, which takes longer to build than they want to wait. */

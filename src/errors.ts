@@ -47,6 +47,10 @@ export const ERRORS = {
     todo: "Sign the body as it is sent with the source's secret of WEBHOOK_SECRETS; docs/webhooks.md tells how.",
   },
   'webhook-malformed': { status: 400, todo: 'Send one event as docs/webhooks.md shows it.' },
+  'undelivered-unknown': {
+    status: 404,
+    todo: 'List what was given up with `desk undelivered`; what begins with out- can be sent again.',
+  },
   'webhook-unknown': { status: 404, todo: 'List those that were given up with `desk webhooks dead`.' },
   busy: { status: 503, todo: 'Try again in a moment.' },
   internal: { status: 500, todo: 'Try again; if it happens again, tell the helpdesk the time it happened.' },

@@ -10,7 +10,7 @@ import { forget } from './forget.ts';
 import { manifest } from './manifest.ts';
 import { readAppId, readOrigin } from './manifestOptions.ts';
 import { TICKET_ACTIONS, ticket, tickets } from './tickets.ts';
-import { undelivered } from './undelivered.ts';
+import { redeliver, undelivered } from './undelivered.ts';
 import { deadWebhooks, replayWebhook } from './webhooks.ts';
 
 /** The command line. `done` receives the exit code of the command that ran. */
@@ -73,6 +73,11 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .description('list what could not be delivered and was given up, newest first, at most 50; never what was typed')
     .option('--json', 'print them as one JSON array')
     .action(async (options) => done(await undelivered(cli, options)));
+  program
+    .command('redeliver')
+    .description('send news, a card or an alert of a ticket again that was given up')
+    .argument('<id>', 'its name in the list of desk undelivered, for example out-12')
+    .action(async (id: string) => done(await redeliver(cli, id)));
   const webhooks = program.command('webhooks').description('webhooks that could not be sent (docs/webhooks.md)');
   webhooks
     .command('dead')

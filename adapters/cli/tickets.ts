@@ -186,7 +186,7 @@ function readOther(words: string): TicketId {
   return id;
 }
 
-function fileText({ ticket: each, events, breachAt }: TicketFile, timeZone: string): string {
+function fileText({ ticket: each, events, breachAt, known }: TicketFile, timeZone: string): string {
   const { packet } = each;
   const at = (time: number) => localTime(time, { timeZone });
   const history = events.map(({ at: when, by, what, to, details }) => {
@@ -199,7 +199,7 @@ function fileText({ ticket: each, events, breachAt }: TicketFile, timeZone: stri
     `Requester: ${nameOf(each.requester)} (${each.requester.platform}), ${each.followers.length} others have joined`,
     `Impact: ${each.impact}, urgency: ${each.urgency}`,
     `Question: ${packet.question}`,
-    ...Object.entries(packet.facts).map(([name, value]) => `Fact: ${name} ${value}`),
+    ...known.map((each) => `Known: ${each}`),
     ...packet.offered.map(
       ({ entry, confidence, why }) =>
         `Offered: ${entry}${confidence === null ? '' : ` (${Math.round(confidence * 100)} %)`}, ${why}`,

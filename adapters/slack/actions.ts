@@ -35,6 +35,7 @@ export const ACTIONS = {
   askSearch: 'desk.ask.search',
   /** What agents do on the card of a ticket; the block's id names the ticket (`cardKey`). */
   cardClaim: 'desk.card.claim',
+  cardOnCall: 'desk.card.on-call',
   cardAsk: 'desk.card.ask',
   cardTell: 'desk.card.tell',
   cardResolve: 'desk.card.resolve',

@@ -1,14 +1,7 @@
 import type { types } from '@slack/bolt';
 import { IMPACT_WORDS, URGENCY_WORDS } from '../../src/triage/priority.ts';
 import { type Action, actionsFor } from '../../src/triage/states.ts';
-import {
-  nameOf,
-  type Packet,
-  type Person,
-  PRIORITIES,
-  type Ticket,
-  type TicketEvent,
-} from '../../src/triage/ticket.ts';
+import { nameOf, type Person, PRIORITIES, type TicketEvent } from '../../src/triage/ticket.ts';
 import type { TicketFile } from '../../src/triage/triage.ts';
 import { cutPlain } from '../cutPlain.ts';
 import { ACTIONS } from './actions.ts';
@@ -26,6 +19,18 @@ export function cardMessage(file: TicketFile, categories: ReadonlyMap<string, st
   return {
     text: `${id} (${priority}, ${state}): ${literalText(oneLine(summary))}`,
     blocks: cardBlocks(file, categories),
+  };
+}
+
+/** The card in a channel: where the ticket has gone to other people, a line that says so. */
+export function cardIn(address: string, file: TicketFile, categories: ReadonlyMap<string, string>): SlackMessage {
+  if (file.channels.includes(address)) return cardMessage(file, categories);
+  const { id, summary, category, revision } = file.ticket;
+  const title = literalText(categories.get(category) ?? category);
+  const words = `*${id}* ${cutText(literalText(oneLine(summary)), READING.line)}\nIt has gone to the people for ${title}.`;
+  return {
+    text: `${id} has gone to the people for ${title}`,
+    blocks: withIds([section(words)], cardKey(id, revision)),
   };
 }
 
@@ -48,10 +53,10 @@ function blocksWithin(room: typeof ROOMY, file: TicketFile, categories: Readonly
   const blocks: KnownBlock[] = [
     section(`${head}\n${cutText(literalText(oneLine(summary)), READING.line)}`),
     fields(file, categories),
-    ...packetBlocks(ticket.packet, summary, room.lines),
+    ...packetBlocks(file, room.lines),
     ...(room.said === 0 ? [] : events.flatMap(said).slice(-room.said)),
     ...(resolution === null || state === 'closed' ? [] : [context(`*Resolution:* ${typed(resolution)}`)]),
-    ...controls(ticket, categories),
+    ...controls(file, categories),
   ];
   return withIds(blocks, cardKey(id, revision));
 }
@@ -110,9 +115,8 @@ export function dateText(at: number): string {
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${utc}>`;
 }
 
-function packetBlocks(packet: Packet, summary: string, most: number): KnownBlock[] {
-  const { question, facts, branches, offered, version, messages } = packet;
-  const known = [...Object.entries(facts).map(([name, value]) => `${name}: ${value}`), ...branches];
+function packetBlocks({ ticket: { packet, summary }, known }: TicketFile, most: number): KnownBlock[] {
+  const { question, offered, version, messages } = packet;
   const lines = [
     ...(known.length === 0 ? [] : [`*Known:* ${typed(known.join(' · '))}`]),
     ...offered.map(({ title, why }) => `*Shown before:* ${typed(`${title} (${why})`)}`),
@@ -145,13 +149,16 @@ function said({ what, by, details }: TicketEvent): KnownBlock[] {
   return [context(`${who} ${verb}${words === '' ? '' : `: ${typed(words)}`}`)];
 }
 
-function controls(ticket: Ticket, categories: ReadonlyMap<string, string>): KnownBlock[] {
+function controls({ ticket, onCall }: TicketFile, categories: ReadonlyMap<string, string>): KnownBlock[] {
   const { id, state, category, priority } = ticket;
   const may = new Set<Action>(actionsFor('agent', state));
   const tap = (what: Action, action: string, label: string, primary = false) =>
     may.has(what) ? [button({ action, label, value: id, primary })] : [];
   const buttons = [
     ...tap('claim', ACTIONS.cardClaim, 'Claim', true),
+    ...(onCall === null
+      ? []
+      : tap('assign', ACTIONS.cardOnCall, `Give to ${cutPlain(nameOf(onCall), READING.onCall)}, on call`)),
     ...tap('ask', ACTIONS.cardAsk, 'Ask the requester'),
     ...tap('tell', ACTIONS.cardTell, 'Write to the requester'),
     ...tap('resolve', ACTIONS.cardResolve, 'Resolve'),

@@ -1,10 +1,10 @@
 import type { App, BlockAction, BlockElementAction, ViewSubmitAction } from '@slack/bolt';
 import type { EntryId } from '../../src/brand.ts';
 import { readValue } from '../../src/dialog/values.ts';
-import { type Person, PRIORITIES, readTicketId, type TicketId } from '../../src/triage/ticket.ts';
+import { addressOf, type Person, PRIORITIES, readTicketId, type TicketId } from '../../src/triage/ticket.ts';
 import type { AgentAction, Triage } from '../../src/triage/triage.ts';
 import { ACTIONS, CALLBACKS, INPUTS, readBlockId, readInput } from './actions.ts';
-import { cardMessage, readCardKey } from './card.ts';
+import { cardIn, readCardKey } from './card.ts';
 import { type Act, actModal, cardModal, readActOf } from './cardModals.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { directChannel } from './direct.ts';
@@ -13,7 +13,7 @@ import { suggestion } from './modals.ts';
 import { once } from './once.ts';
 import { nameOf } from './people.ts';
 import { type Target, update, whisper } from './send.ts';
-import { lineMessage } from './turn.ts';
+import { lineMessage, refusedMessage } from './turn.ts';
 
 /** Suggestions shown at once while an agent types. */
 const SUGGESTIONS = 10;
@@ -73,17 +73,27 @@ export function listenToCards(app: App, deps: SlackDeps): void {
   async function perform(triage: Triage, { ticket, action, at, place }: Doing): Promise<void> {
     const actor = personOf(at, await nameOf(at, at.sender.user));
     const acted = await triage.act({ ticket, action, actor, id: at.delivery });
-    if (!acted.ok) return tell(at, ticket, place, acted.error.message, triage);
+    if (!acted.ok) {
+      const words = 'text' in action ? action.text : null;
+      return tell(at, ticket, place, acted.error.message, triage, words);
+    }
     // The channel's card is drawn anew by what goes out; a window is not known there.
     await redraw(at, ticket, place, null, triage);
   }
 
-  /** The one who tapped alone is told; what they tapped on shows the ticket as it stands. */
-  async function tell(at: Case, ticket: TicketId, place: Surface, why: string, triage: Triage): Promise<void> {
-    const shown = lineMessage(why);
+  /** The one who tapped alone is told, with the words that came to nothing; what they tapped on shows the ticket as it stands. */
+  async function tell(
+    at: Case,
+    ticket: TicketId,
+    place: Surface,
+    why: string,
+    triage: Triage,
+    words: string | null = null,
+  ): Promise<void> {
+    const shown = words === null ? lineMessage(why) : refusedMessage(why, words);
     await once(deps, at, 'refused', async () => {
       if (place.target) return whisper(at.client, place.target, at.sender.user, shown);
-      if (place.view !== null) return;
+      if (place.view !== null && words === null) return;
       await whisper(at.client, { channel: await directChannel(at), thread: null }, at.sender.user, shown);
     });
     await redraw(at, ticket, place, why, triage);
@@ -101,7 +111,8 @@ async function redraw(
   const file = await triage.file(ticket);
   if (!file) return;
   if (place.card !== null) {
-    await update(at.client, place.card, cardMessage(file, triage.categories));
+    const address = addressOf({ platform: 'slack', tenant: at.sender.tenant, conversation: place.card.channel });
+    await update(at.client, place.card, cardIn(address, file, triage.categories));
     return;
   }
   const sees = await triage.mayAct(personOf(at, null), file.ticket.category);
@@ -159,6 +170,8 @@ async function actionOf(action: BlockElementAction, at: Case): Promise<AgentActi
   switch (action.action_id) {
     case ACTIONS.cardClaim:
       return { is: 'claim' };
+    case ACTIONS.cardOnCall:
+      return { is: 'assign', to: null };
     case ACTIONS.cardReopen:
       return { is: 'reopen', text: null };
     case ACTIONS.cardAssign: {

@@ -8,7 +8,7 @@ import { type Person, readAddress, type TicketId } from '../../src/triage/ticket
 import type { Triage } from '../../src/triage/triage.ts';
 import { TICKET_VALUES } from '../../src/triage/values.ts';
 import { context, type SlackMessage, section, withIds } from './blocks.ts';
-import { cardMessage, personText } from './card.ts';
+import { cardIn, personText } from './card.ts';
 import type { ClientOf } from './clients.ts';
 import { cutText } from './cut.ts';
 import { directChannel } from './direct.ts';
@@ -69,7 +69,7 @@ export function createSlackCourier({ triage, assistant, store, clientOf, clock }
     const file = await triage.file(item.ticket);
     // Removed meanwhile: what stands there stays.
     if (!file) return;
-    const shown = cardMessage(file, triage.categories);
+    const shown = cardIn(item.target, file, triage.categories);
     const known = await cardOf(tenant, channel, item.ticket);
     if (known !== null) {
       try {

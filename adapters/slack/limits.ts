@@ -73,6 +73,8 @@ export const READING = {
   cardCategories: 20,
   /** Of a requester's words on a card. */
   cardQuestion: 1000,
+  /** The name on the button that gives a ticket to who is on call: with its words within a label. */
+  onCall: 50,
   /** A person's name, where Slack does not show it itself. */
   name: 60,
   /** A longer address is no link any more: its title alone is shown. */

@@ -1,6 +1,4 @@
 import type { types } from '@slack/bolt';
-import { IMPACT_WORDS, URGENCY_WORDS } from '../../src/triage/priority.ts';
-import { IMPACTS, URGENCIES } from '../../src/triage/ticket.ts';
 import type { DraftView } from '../../src/triage/view.ts';
 import { cutPlain } from '../cutPlain.ts';
 import { sound } from '../sound.ts';
@@ -24,8 +22,8 @@ export function ticketModal(draft: DraftView, conversation: string): types.Modal
       input('What is it about?', INPUTS.ticketSummary, { text: draft.summary, most: SUMMARY }),
       input('Details', INPUTS.ticketDetails, { text: draft.details, most: LIMITS.inputText, multiline: true }),
       select('Category', INPUTS.ticketCategory, categories, draft.category),
-      select('Who cannot work?', INPUTS.ticketImpact, named(IMPACTS, IMPACT_WORDS), draft.impact),
-      select('How urgent is it?', INPUTS.ticketUrgency, named(URGENCIES, URGENCY_WORDS), draft.urgency),
+      select('Who cannot work?', INPUTS.ticketImpact, draft.impacts, draft.impact),
+      select('How urgent is it?', INPUTS.ticketUrgency, draft.urgencies, draft.urgency),
       context(`What becomes of it you are told ${isShared(conversation) ? 'in the thread' : 'in a direct message'}.`),
     ],
   };
@@ -65,10 +63,6 @@ function input(
 interface Choice {
   id: string;
   title: string;
-}
-
-function named<Id extends string>(ids: readonly Id[], words: Readonly<Record<Id, string>>): Choice[] {
-  return ids.map((id) => ({ id, title: words[id] }));
 }
 
 function select(label: string, { block, action }: Input, choices: readonly Choice[], chosen: string): KnownBlock {

@@ -87,6 +87,14 @@ export function lineMessage(text: string): SlackMessage {
   return { text: words, blocks: [section(words)] };
 }
 
+/** Why what somebody wrote came to nothing, and what they wrote, whole: they need not type it again. */
+export function refusedMessage(why: string, words: string): SlackMessage {
+  const { text, blocks } = lineMessage(why);
+  // Escaping makes one character five at most.
+  const parts = words.match(new RegExp(`[\\s\\S]{1,${Math.floor(LIMITS.sectionText / 5)}}`, 'gu')) ?? [];
+  return { text, blocks: [...blocks, section('You wrote:'), ...parts.map((part) => section(escapeText(part)))] };
+}
+
 function refusalMessage(error: DeskError): SlackMessage {
   return lineMessage(`${error.message} ${error.todo}`);
 }

@@ -31,6 +31,10 @@ export const FORMS = [
 ] as const;
 export type FormName = (typeof FORMS)[number];
 
+/** What a tap alone does; `on-call`: it is given to the agent on call. */
+const TAPS = ['claim', 'reopen', 'on-call'] as const;
+export type TapName = (typeof TAPS)[number];
+
 /** The ids of the forms' fields. */
 export const FIELDS = {
   text: 'text',
@@ -100,7 +104,7 @@ export type FormWanted = z.output<typeof form>;
 export type FormData = z.input<typeof form>;
 
 const tap = z.discriminatedUnion('verb', [
-  z.object({ v, verb: z.literal(AGENT_VERBS.act), ticket, what: z.enum(['claim', 'reopen']), from }),
+  z.object({ v, verb: z.literal(AGENT_VERBS.act), ticket, what: z.enum(TAPS), from }),
   form,
   z.object({
     v,

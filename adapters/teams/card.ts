@@ -1,9 +1,9 @@
 import { IMPACT_WORDS, URGENCY_WORDS } from '../../src/triage/priority.ts';
 import { type Action, actionsFor } from '../../src/triage/states.ts';
-import { nameOf, type Packet, type Person, type Ticket, type TicketEvent } from '../../src/triage/ticket.ts';
+import { nameOf, type Person, type TicketEvent } from '../../src/triage/ticket.ts';
 import type { TicketFile } from '../../src/triage/triage.ts';
 import { cutPlain } from '../cutPlain.ts';
-import { AGENT_VERBS, type FormData, type FormName, opens, type Page } from './agentActions.ts';
+import { AGENT_VERBS, type FormData, type FormName, opens, type Page, type TapName } from './agentActions.ts';
 import { line } from './compose.ts';
 import {
   attachment,
@@ -49,6 +49,32 @@ export function cardMessage(
   };
 }
 
+/** The card in a channel: where the ticket has gone to other people, a line that says so. */
+export function cardIn(
+  address: string,
+  file: TicketFile,
+  categories: ReadonlyMap<string, string>,
+  notice: string | null = null,
+): TeamsMessage {
+  if (file.channels.includes(address)) return cardMessage(file, categories, { from: null, notice });
+  const { id, summary, category } = file.ticket;
+  const gone = `It has gone to the people for ${typed(categories.get(category) ?? category, READING.choice)}.`;
+  const about = cutPlain(plainLabel(`${id} has gone to other people: ${summary}`), READING.summary);
+  const body = [
+    ...(notice === null ? [] : [noticeLine(notice)]),
+    heading(id),
+    text(typed(summary, READING.line) || '…'),
+    note(gone),
+  ];
+  return {
+    card: card(body, about),
+    text: `**${id}** has gone to other people`,
+    summary: about,
+    sources: [],
+    judged: false,
+  };
+}
+
 /** How many lines of what was said, and of what came with the ticket, are shown. */
 const ROOMY = { said: 4, lines: 12 };
 
@@ -74,10 +100,10 @@ function elements(
     heading(`${MARKS[priority]} ${id} · ${priority} · ${state}${because ? ` (${because})` : ''}`),
     text(typed(summary, READING.line) || '…'),
     facts(file, categories),
-    ...packetElements(ticket.packet, summary, room.lines),
+    ...packetElements(file, room.lines),
     ...(room.said === 0 ? [] : events.flatMap(said).slice(-room.said)),
     ...(resolution === null || state === 'closed' ? [] : [note(`**Resolution:** ${typed(resolution, READING.line)}`)]),
-    ...controls(ticket, from),
+    ...controls(file, from),
   ];
 }
 
@@ -118,16 +144,15 @@ function facts({ ticket, breachAt }: TicketFile, categories: ReadonlyMap<string,
   return { type: 'FactSet', facts: all.map(([title, value]) => ({ title, value })) };
 }
 
-function packetElements(packet: Packet, summary: string, most: number): Element[] {
-  const { question, facts: known, branches, offered, version, messages } = packet;
-  const all = [...Object.entries(known).map(([name, value]) => `${name}: ${value}`), ...branches];
+function packetElements({ ticket: { packet, summary }, known }: TicketFile, most: number): Element[] {
+  const { question, offered, version, messages } = packet;
   const small = { size: 'Small', isSubtle: true, spacing: 'Small' } as const;
   const labelled = (label: string, words: string): Element[] => {
     const shown = typed(words, READING.line);
     return shown === '' ? [] : [text(`**${label}:** ${shown}`, small)];
   };
   const lines: Element[] = [
-    ...(all.length === 0 ? [] : labelled('Known', all.join(' · '))),
+    ...(known.length === 0 ? [] : labelled('Known', known.join(' · '))),
     ...offered.flatMap(({ title, why }) => labelled('Shown before', `${title} (${why})`)),
     ...(version === null ? [] : line(`**Version:** ${version}`, small)),
     ...(messages ?? []).flatMap((message) => labelled('Said before', message)),
@@ -172,10 +197,10 @@ const LABELS: readonly [FormName, string][] = [
   ['note', 'Note'],
 ];
 
-function controls({ id, state }: Pick<Ticket, 'id' | 'state'>, from: Page | null): Element[] {
+function controls({ ticket: { id, state }, onCall }: TicketFile, from: Page | null): Element[] {
   const may = new Set<Action>(actionsFor('agent', state));
-  const act = (what: 'claim' | 'reopen', label: string): CardButton[] =>
-    may.has(what)
+  const act = (needs: Action, what: TapName, label: string): CardButton[] =>
+    may.has(needs)
       ? [button(label, { v: 1, verb: AGENT_VERBS.act, ticket: id, what, from }, { primary: what === 'claim' })]
       : [];
   const forms = LABELS.filter(([what]) => may.has(what)).map(([what, label]) =>
@@ -183,5 +208,14 @@ function controls({ id, state }: Pick<Ticket, 'id' | 'state'>, from: Page | null
   );
   const back =
     from === null ? [] : [button('Back to the queue', { v: 1, verb: AGENT_VERBS.queue, ...from, pick: false })];
-  return [...buttons([...act('claim', 'Claim'), ...act('reopen', 'Open again'), ...forms]), ...buttons(back)];
+  return [
+    ...buttons([...act('claim', 'claim', 'Claim'), ...act('reopen', 'reopen', 'Open again'), ...forms]),
+    ...buttons(onCall === null ? [] : act('assign', 'on-call', `Give to ${onCallName(onCall)}`)),
+    ...buttons(back),
+  ];
+}
+
+/** The settings list people by their ids, which nobody knows by heart. */
+export function onCallName({ name }: Person): string {
+  return name === null ? 'whoever is on call' : `${cutPlain(name, READING.onCall)}, on call`;
 }

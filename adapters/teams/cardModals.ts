@@ -11,7 +11,7 @@ import {
   type SubmitAction,
   submits,
 } from './agentActions.ts';
-import { noticeLine, typed } from './card.ts';
+import { noticeLine, onCallName, typed } from './card.ts';
 import { type AdaptiveCard, card, type Element, note, text } from './elements.ts';
 import { type Choice, choiceSet, textInput } from './inputs.ts';
 import { READING } from './limits.ts';
@@ -127,7 +127,7 @@ function fields(of: FormOf, search: SubmitAction): Element[] {
     case 'answer':
       return answerFields(of, search);
     case 'assign':
-      return [choiceSet(FIELDS.to, 'Who is to have it?', assignees(of.people), pick(given.to ?? null))];
+      return [choiceSet(FIELDS.to, 'Who is to have it?', assignees(of), pick(given.to ?? null))];
     case 'hand-over': {
       const others = named(categories).filter(({ id }) => id !== ticket?.category);
       return [choiceSet(FIELDS.category, 'Category', others, pick(given.category ?? null))];
@@ -171,9 +171,10 @@ function pick(chosen: string | null) {
   return { chosen, placeholder: PICK };
 }
 
-function assignees(people: readonly Person[]): Choice[] {
+function assignees({ people, file }: FormOf): Choice[] {
   const all = people.map(({ user, name }) => ({ id: user, title: name ?? user }));
-  return [{ id: ON_CALL, title: 'Whoever is on call' }, ...all];
+  const onCall = file?.onCall ?? null;
+  return onCall === null ? all : [{ id: ON_CALL, title: onCallName(onCall) }, ...all];
 }
 
 function priorities(now: string | null): Choice[] {

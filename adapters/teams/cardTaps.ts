@@ -1,9 +1,11 @@
 import type { InvokeResponse } from 'botbuilder';
 import { DeskError } from '../../src/errors.ts';
+import { addressOf } from '../../src/triage/ticket.ts';
+import type { AgentAction } from '../../src/triage/triage.ts';
 import { ALL, type Filter, queueOf } from '../agentQueue.ts';
-import { AGENT_VERBS, type AgentTap, type Page, readFormWanted, readSaid } from './agentActions.ts';
+import { AGENT_VERBS, type AgentTap, type Page, readFormWanted, readSaid, type TapName } from './agentActions.ts';
 import { type Answer, line } from './answers.ts';
-import { cardMessage } from './card.ts';
+import { cardIn, cardMessage } from './card.ts';
 import { createCardForms } from './cardForms.ts';
 import { type AgentDesk, type Case, commandId, type TeamsDeps } from './deps.ts';
 import { renderLine } from './forms.ts';
@@ -48,8 +50,12 @@ export function createCardTaps(deps: TeamsDeps, desk: AgentDesk): CardTaps {
 
   async function act(tapped: Extract<AgentTap, { verb: typeof AGENT_VERBS.act }>, at: Case): Promise<Answer> {
     const { ticket, what, from } = tapped;
-    const action = what === 'claim' ? ({ is: 'claim' } as const) : ({ is: 'reopen', text: null } as const);
-    const acted = await triage.act({ ticket, action, actor: personOf(at), id: commandId(at, at.delivery) });
+    const acted = await triage.act({
+      ticket,
+      action: ACTIONS[what],
+      actor: personOf(at),
+      id: commandId(at, at.delivery),
+    });
     const notice = acted.ok ? null : acted.error.message;
     // Whoever may not do it is told that, and nothing of the ticket.
     if (!acted.ok && acted.ticket === null) return line(acted.error.message);
@@ -57,8 +63,8 @@ export function createCardTaps(deps: TeamsDeps, desk: AgentDesk): CardTaps {
     if (!file) return line(notice ?? `There is no ticket ${ticket} any more.`);
     // A message in the channel would show everybody what concerns one alone.
     if (notice !== null && isPosted(at)) return line(notice);
-    const shown = cardMessage(file, triage.categories, { from, notice });
-    return from === null ? { is: 'refreshed', shown } : turned(at, shown);
+    if (from !== null) return turned(at, cardMessage(file, triage.categories, { from, notice }));
+    return { is: 'refreshed', shown: cardIn(channelOf(at), file, triage.categories, notice) };
   }
 
   async function open({ ticket, filter, after }: Extract<AgentTap, { verb: typeof AGENT_VERBS.open }>, at: Case) {
@@ -113,6 +119,18 @@ export function createCardTaps(deps: TeamsDeps, desk: AgentDesk): CardTaps {
 
 const NO_AGENT = 'The queue is for agents, and you are none by the settings. **tickets** shows your own.';
 const ELSEWHERE = 'Others read along here. Write **queue** in your own chat with me.';
+
+const ACTIONS: Readonly<Record<TapName, AgentAction>> = {
+  claim: { is: 'claim' },
+  reopen: { is: 'reopen', text: null },
+  'on-call': { is: 'assign', to: null },
+};
+
+/** The channel in which a card was tapped: the card begins a thread. */
+function channelOf({ activity, sender: { tenant } }: Case): string {
+  const [conversation = ''] = activity.conversation.id.split(';messageid=');
+  return addressOf({ platform: 'teams', tenant, conversation });
+}
 
 /** What the tap is answered with is posted for all. */
 function isPosted({ activity, isLate }: Case): boolean {

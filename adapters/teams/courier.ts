@@ -6,7 +6,7 @@ import type { OutboxItem } from '../../src/triage/port.ts';
 import { nameOf, type Person, readAddress, type TicketId } from '../../src/triage/ticket.ts';
 import type { Triage } from '../../src/triage/triage.ts';
 import { cutPlain } from '../cutPlain.ts';
-import { cardMessage, personText } from './card.ts';
+import { cardIn, personText } from './card.ts';
 import { note } from './elements.ts';
 import { plainLabel } from './escape.ts';
 import { failureOf } from './failures.ts';
@@ -44,11 +44,11 @@ export function createTeamsCourier({ triage, store, proactive, clock }: CourierD
     if (item.attempts === 0 || (await posted(to, part)) === null) await post(to, message, part);
   }
 
-  async function card(ticket: TicketId, channel: Address): Promise<void> {
+  async function card({ ticket, target }: OutboxItem, channel: Address): Promise<void> {
     const file = await triage.file(ticket);
     // Removed meanwhile: what stands there stays.
     if (!file) return;
-    const shown = cardMessage(file, triage.categories);
+    const shown = cardIn(target, file, triage.categories);
     const part = cardPart(ticket);
     const known = await posted(channel, part);
     if (known === null || !(await updated(channel, known, shown))) await post(channel, shown, part);
@@ -79,7 +79,7 @@ export function createTeamsCourier({ triage, store, proactive, clock }: CourierD
       const address = readAddress(item.target);
       if (!address) return;
       const to = { tenant: address.tenant, conversation: address.id as ConversationId };
-      if (item.kind === 'card') await card(item.ticket, to);
+      if (item.kind === 'card') await card(item, to);
       else if (item.kind === 'alert') await alert(item, to);
       else await once(item, to, newsOf(item));
     },

@@ -60,6 +60,8 @@ export const READING = {
   delivery: 300,
   /** A person's name. */
   name: 80,
+  /** The name of who is on call, on a button. */
+  onCall: 50,
   /** What is typed into a form: what is longer than its field takes is refused with a reason. */
   typed: 40_000,
   /** Bytes of JSON that what was typed keeps where a form is shown once more. */

@@ -17,6 +17,7 @@ import type { TeamsDeps } from './deps.ts';
 import { createDirect } from './direct.ts';
 import { createDurable } from './durable.ts';
 import { refuseFromElsewhere, refuseServiceElsewhere } from './localMode.ts';
+import { namedTriage } from './memberNames.ts';
 import { createRoster } from './members.ts';
 import { NAMES } from './names.ts';
 import { createProactive, type SendTo } from './proactive.ts';
@@ -63,7 +64,7 @@ export interface MountDeps extends TeamsDeps, Pick<InboxDeps, 'observe'> {
 }
 
 export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
-  const { config, store, clock, log, observe, triage = null, leaseMs = LEASE_MS, invokeMs = INVOKE_MS } = deps;
+  const { config, store, clock, log, observe, leaseMs = LEASE_MS, invokeMs = INVOKE_MS } = deps;
   const { mode } = config;
   const authentication = createAuthentication(config, log, deps.places);
   const cloud = new Cloud(authentication.sdk, mode.kind === 'cloud' ? mode.appId : '');
@@ -84,6 +85,7 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
   const proactive = createProactive({ config, cloud, references, patience, queue });
   const { sendTo } = proactive;
   const agents = createTeamsAgents({ listed: deps.agentIds ?? {}, roster: createRoster(proactive), clock, log });
+  const triage = deps.triage ? namedTriage(deps.triage, proactive, clock) : null;
   const direct = createDirect({ cloud, references });
   const real = createListeners({ ...deps, desk: triage && { triage, agents }, direct, sendTo });
   const listeners = deps.listeners?.(real) ?? real;

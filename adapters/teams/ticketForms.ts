@@ -1,6 +1,7 @@
 import type { InvokeResponse } from 'botbuilder';
 import type { ConversationId } from '../../src/brand.ts';
 import type { Reply } from '../../src/reply.ts';
+import { IMPACT_WORDS, URGENCY_WORDS } from '../../src/triage/priority.ts';
 import { IMPACTS, URGENCIES } from '../../src/triage/ticket.ts';
 import { TICKET_VALUES } from '../../src/triage/values.ts';
 import type { DraftView } from '../../src/triage/view.ts';
@@ -105,7 +106,9 @@ export function createTicketForms(deps: TicketFormDeps, turns: Turns, cards: Car
       category,
       categories,
       impact: IMPACTS.find((each) => each === impact) ?? 'person',
+      impacts: IMPACTS.map((each) => ({ id: each, title: IMPACT_WORDS[each] })),
       urgency: URGENCIES.find((each) => each === urgency) ?? 'normal',
+      urgencies: URGENCIES.map((each) => ({ id: each, title: URGENCY_WORDS[each] })),
       withMessages: false,
       similar: [],
     };

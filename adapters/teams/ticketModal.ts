@@ -1,6 +1,4 @@
 import { LIMITS as TICKETS } from '../../src/triage/limits.ts';
-import { IMPACT_WORDS, URGENCY_WORDS } from '../../src/triage/priority.ts';
-import { IMPACTS, URGENCIES } from '../../src/triage/ticket.ts';
 import type { DraftView } from '../../src/triage/view.ts';
 import { submits } from './agentActions.ts';
 import { noticeLine, typed } from './card.ts';
@@ -19,11 +17,9 @@ interface Look {
 
 /** A ticket before it is sent, as a form: everything may be changed. */
 export function ticketForm(draft: DraftView, { shared, notice }: Look): AdaptiveCard {
-  const { id, summary, details, category, categories, impact, urgency, similar } = draft;
+  const { id, summary, details, category, categories, impact, impacts, urgency, urgencies, similar } = draft;
   const alike = similar.map((each) => note(`**${each.id}** ${typed(each.summary, READING.row)}`, { spacing: 'Small' }));
   const pick = (chosen: string) => ({ chosen, placeholder: 'Pick one' });
-  const named = <Id extends string>(ids: readonly Id[], words: Readonly<Record<Id, string>>) =>
-    ids.map((each) => ({ id: each, title: words[each] }));
   const body = [
     ...(notice === null ? [] : [noticeLine(notice)]),
     ...(alike.length === 0 ? [] : [note('Open tickets like it:'), ...alike]),
@@ -34,8 +30,8 @@ export function ticketForm(draft: DraftView, { shared, notice }: Look): Adaptive
     }),
     textInput(TICKET_FIELDS.details, 'Details', { value: details, most: TICKETS.text, multiline: true }),
     choiceSet(TICKET_FIELDS.category, 'Category', categories, pick(category)),
-    choiceSet(TICKET_FIELDS.impact, 'Who cannot work?', named(IMPACTS, IMPACT_WORDS), pick(impact)),
-    choiceSet(TICKET_FIELDS.urgency, 'How urgent is it?', named(URGENCIES, URGENCY_WORDS), pick(urgency)),
+    choiceSet(TICKET_FIELDS.impact, 'Who cannot work?', impacts, pick(impact)),
+    choiceSet(TICKET_FIELDS.urgency, 'How urgent is it?', urgencies, pick(urgency)),
     note(`What becomes of it you are told ${shared ? 'here' : 'in your own chat with me'}.`),
     {
       type: 'ActionSet' as const,

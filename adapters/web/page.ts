@@ -22,10 +22,22 @@ const TYPES = {
 
 const FILES: readonly { path: string; file: string; type: keyof typeof TYPES }[] = [
   { path: '/', file: 'index.html', type: 'html' },
-  ...(['base.css', 'welcome.css', 'turns.css', 'prose.css', 'composer.css'] as const).map((file) => asset(file, 'css')),
-  ...(['chat.js', 'api.js', 'composer.js', 'dom.js', 'markdown.js', 'memory.js', 'turns.js', 'why.js'] as const).map(
-    (file) => asset(file, 'js'),
+  ...(['base.css', 'welcome.css', 'turns.css', 'prose.css', 'ticketForm.css', 'composer.css'] as const).map((file) =>
+    asset(file, 'css'),
   ),
+  ...(
+    [
+      'chat.js',
+      'api.js',
+      'composer.js',
+      'dom.js',
+      'markdown.js',
+      'memory.js',
+      'ticketForm.js',
+      'turns.js',
+      'why.js',
+    ] as const
+  ).map((file) => asset(file, 'js')),
   asset('icon.svg', 'svg'),
 ];
 

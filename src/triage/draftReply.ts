@@ -110,5 +110,19 @@ function reply(draft: Draft, rules: Rules, text: string, options: Option[]): Tic
 function viewOfDraft(draft: Draft, rules: Rules): DraftView {
   const { id, summary, question, category, impact, urgency, withMessages, similar } = draft;
   const categories = [...rules.categories].map(([name, title]) => ({ id: name, title }));
-  return { id, summary, details: question, category, categories, impact, urgency, withMessages, similar };
+  const impacts = IMPACTS.map((each) => ({ id: each, title: IMPACT_WORDS[each] }));
+  const urgencies = URGENCIES.map((each) => ({ id: each, title: URGENCY_WORDS[each] }));
+  return {
+    id,
+    summary,
+    details: question,
+    category,
+    categories,
+    impact,
+    impacts,
+    urgency,
+    urgencies,
+    withMessages,
+    similar,
+  };
 }

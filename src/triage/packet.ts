@@ -56,6 +56,17 @@ function versionOf(
   return null;
 }
 
+/** Facts by their labels, then what else decided an answer. */
+export function knownOf({ facts, branches }: Packet, declared: Corpus['facts']): string[] {
+  const all = [...declared.values()];
+  const inWords = Object.entries(facts).map(([name, value]) => {
+    const fact = all.find((each) => each.name === name);
+    const said = fact?.type === 'values' ? (fact.values.find(({ id }) => id === value)?.label ?? value) : value;
+    return `${fact?.label ?? name} ${said}`;
+  });
+  return [...new Set([...inWords, ...branches])];
+}
+
 /** The trail with one more message; what is kept is short, masked and the newest. */
 export function longerTrail(trail: readonly Said[], said: Said): Said[] {
   return [...trail, { ...said, text: cut(maskSecrets(said.text), LIMITS.message) }].slice(-LIMITS.messages);

@@ -6,12 +6,13 @@ import type { Agents } from './agents.ts';
 import type { Command, TriageError } from './command.ts';
 import { changeOf, isRefused } from './commit.ts';
 import { LIMITS } from './limits.ts';
+import { knownOf } from './packet.ts';
 import type { QueueCursor, QueueFilter, QueuePage, TicketChange, TicketStore } from './port.ts';
-import { notAllowed } from './refusals.ts';
+import { invalid, notAllowed } from './refusals.ts';
 import type { Rules } from './rules.ts';
 import { breachAt, type Falling, timersOf } from './sla.ts';
 import { isActive } from './states.ts';
-import type { Actor, Person, Ticket, TicketEvent, TicketId } from './ticket.ts';
+import { type Actor, nameOf, type Person, type Ticket, type TicketEvent, type TicketId } from './ticket.ts';
 import { type TicketView, viewOf } from './view.ts';
 
 /** What an agent does. Of an answer only the entry is named: its text comes from the corpus. */
@@ -40,6 +41,12 @@ export interface TicketFile {
   events: TicketEvent[];
   /** When the next SLA clock runs out, in milliseconds since 1970; null: none runs. */
   breachAt: number | null;
+  /** What is known of the requester's installation, in words. */
+  known: readonly string[];
+  /** Addresses of the channels whose card shows it; any other one that shows it had it before. */
+  channels: readonly string[];
+  /** Who has it after `assign` to null; null: there is no rota. */
+  onCall: Person | null;
 }
 
 /**
@@ -69,12 +76,22 @@ export interface TriageDeps {
   clock: () => number;
   /** Told when something new is to go out. */
   wake?: () => void;
+  /** Whether somebody may be given a ticket; as `agents` says unless given. */
+  mayHave?: Agents['mayAct'];
 }
 
 /** How often a command is repeated that another one overtook. */
 const ATTEMPTS = 20;
 
-export function createTriage({ store, rules, agents, corpus, clock, wake = () => undefined }: TriageDeps): Triage {
+export function createTriage({
+  store,
+  rules,
+  agents,
+  corpus,
+  clock,
+  wake = () => undefined,
+  mayHave = agents.mayAct,
+}: TriageDeps): Triage {
   async function act(request: AgentRequest): Promise<Acted> {
     const id = `agent#${request.id}`;
     if (id.length > LIMITS.commandId)
@@ -102,13 +119,20 @@ export function createTriage({ store, rules, agents, corpus, clock, wake = () =>
     if (!ticket)
       return { changes: null, result: failure({ code: 'ticket-unknown', message: `There is no ticket ${id}.` }, null) };
     if (!(await agents.mayAct(actor, ticket.category))) {
-      const category = rules.categories.get(ticket.category) ?? ticket.category;
-      return { changes: null, result: failure(notAllowed(`You are no agent for ${category}.`), null) };
+      return { changes: null, result: failure(notAllowed(`You are no agent for ${titleOf(ticket)}.`), null) };
+    }
+    if (action.is === 'assign' && action.to && !(await mayHave(action.to, ticket.category))) {
+      const why = `${nameOf(action.to)} is no agent for ${titleOf(ticket)}.`;
+      return { changes: [], result: failure(invalid(why), ticket) };
     }
     const outcome = await changesOf(ticket, action, { role: 'agent', person: actor });
     if ('code' in outcome) return { changes: [], result: failure(outcome, ticket) };
     const [own] = outcome;
     return { changes: outcome, result: { ok: true, ticket: viewOf(own.ticket) } };
+  }
+
+  function titleOf({ category }: Ticket): string {
+    return rules.categories.get(category) ?? category;
   }
 
   async function changesOf(
@@ -186,7 +210,14 @@ export function createTriage({ store, rules, agents, corpus, clock, wake = () =>
       const ticket = await store.ticket(id);
       if (!ticket) return null;
       const at = isActive(ticket.state) ? breachAt(ticket, rules) : null;
-      return { ticket, events: await store.ticketEvents(id), breachAt: at };
+      return {
+        ticket,
+        events: await store.ticketEvents(id),
+        breachAt: at,
+        known: knownOf(ticket.packet, corpus.facts),
+        channels: rules.channelsFor(ticket.category),
+        onCall: rules.onCall(clock()),
+      };
     },
   };
 }

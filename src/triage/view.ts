@@ -51,7 +51,10 @@ export interface DraftView {
   /** Known categories, in the order in which they are shown. */
   categories: { id: string; title: string }[];
   impact: Impact;
+  /** What it may be, with the words for each. */
+  impacts: { id: Impact; title: string }[];
   urgency: Urgency;
+  urgencies: { id: Urgency; title: string }[];
   /** What was said before goes with it. */
   withMessages: boolean;
   /** Open tickets like it. */

@@ -1,13 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { ServerDeps } from '../../adapters/server.ts';
 import { type Harness, startHarness } from '../web/harness.ts';
 import { launch, type Visitor, visit } from './chromium.ts';
 
 /**
  * One browser a file, and for each test a server and a visitor of its own. After each test the page must have been
- * sound: no dialog, no script error, no breach of its policy.
+ * sound: no dialog, no script error, no breach of its policy. `behind`: what stands behind the server in place of the
+ * fake core.
  */
-export function createStage() {
+export function createStage(behind: () => Promise<Partial<ServerDeps>> = async () => ({})) {
   let browser: Browser | null = null;
   let harness: Harness | null = null;
   let visitor: Visitor | null = null;
@@ -21,7 +23,7 @@ export function createStage() {
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
-    harness = await startHarness();
+    harness = await startHarness(await behind());
   });
   afterEach(async () => {
     await visitor?.leave();

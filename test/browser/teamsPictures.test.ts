@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { FORMS } from '../../adapters/teams/agentActions.ts';
-import { cardMessage } from '../../adapters/teams/card.ts';
+import { cardIn, cardMessage } from '../../adapters/teams/card.ts';
 import { actForm } from '../../adapters/teams/cardModals.ts';
 import type { AdaptiveCard } from '../../adapters/teams/elements.ts';
 import { renderFeedbackForm } from '../../adapters/teams/feedbackForm.ts';
@@ -18,6 +18,7 @@ import { renderWelcome } from '../../adapters/teams/welcome.ts';
 import type { EntryId } from '../../src/brand.ts';
 import { replyText } from '../../src/replyText.ts';
 import type { Person } from '../../src/triage/ticket.ts';
+import type { DraftView } from '../../src/triage/view.ts';
 import { buildOnce } from '../conversations/desk.ts';
 import type { Theme } from '../support/teams/hostConfigs.ts';
 import { ticketFile } from '../triage/ticketFile.ts';
@@ -157,6 +158,11 @@ describe('what agents see', () => {
   test('the card of a ticket', async () => {
     expect(await look('ticket-card', cardMessage(busy(), CATEGORIES))).toContain('Answer from FAQ');
     expect(await look('ticket-card-new', cardMessage(ticketFile(), CATEGORIES))).toContain('Claim');
+    const gone = cardIn('teams:t/c', ticketFile(), CATEGORIES);
+    expect(await look('ticket-card-gone', gone)).toContain('It has gone to the people for');
+    const onCall = { platform: 'teams', tenant: 't', user: 'u1', name: 'Anna Agent' };
+    const staffed = cardMessage({ ...ticketFile(), onCall }, CATEGORIES);
+    expect(await look('ticket-card-on-call', staffed)).toContain('Give to Anna Agent, on call');
     const from = { filter: 'mine', after: null };
     const refused = cardMessage(busy(), CATEGORIES, { from, notice: 'Anna Agent has DESK-1 already; it is assigned.' });
     expect(await look('ticket-card-refused', refused)).toContain('Back to the queue');
@@ -198,23 +204,20 @@ describe('what agents see', () => {
   test('the form of a ticket, the form after a thumb', async () => {
     const { id } = ticketFile().ticket;
     const categories = [...CATEGORIES].map(([each, title]) => ({ id: each, title }));
-    const draft = {
+    const draft: DraftView = {
       id: 'd',
       summary: 'The sync stopped',
       details: 'since Monday',
       category: 'other',
       categories,
-    } as const;
-    const rest = {
       impact: 'team',
+      impacts: [{ id: 'team', title: 'my team' }],
       urgency: 'high',
+      urgencies: [{ id: 'high', title: 'work has stopped' }],
       withMessages: false,
       similar: [{ id, summary: 'No sync' }],
-    } as const;
-    const drawn = ticketForm(
-      { ...draft, ...rest, categories, similar: [...rest.similar] },
-      { shared: false, notice: null },
-    );
+    };
+    const drawn = ticketForm(draft, { shared: false, notice: null });
     expect(await look('ticket-form', { card: drawn, text: '' })).toContain('What is it about?');
     const { card } = renderFeedbackForm('dislike');
     const { actions: _below, ...body } = card;

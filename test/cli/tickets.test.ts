@@ -12,7 +12,10 @@ import { HOUR, MONDAY } from '../triage/people.ts';
 let folder: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'desk-tickets-'));
-  writeFileSync(join(folder, 'desk.yaml'), 'triage: { agents: { all: [cli:alice], identity-data: [cli:ina] } }\n');
+  writeFileSync(
+    join(folder, 'desk.yaml'),
+    'triage: { agents: { all: [cli:alice, cli:bo], identity-data: [cli:ina] } }\n',
+  );
   const store = await openStore(url());
   await store.saveTickets(save('o1', [newTicket(1, { breachAt: MONDAY + 9 * HOUR })]));
   await store.saveTickets(save('o2', [newTicket(2, { breachAt: MONDAY + HOUR })]));
@@ -112,6 +115,7 @@ describe('desk ticket', () => {
     [['ticket', 'DESK-1', 'explode'], 'ticket-invalid'],
     [['ticket', 'DESK-1', 'ask'], 'ticket-invalid'],
     [['ticket', 'DESK-1', 'assign'], 'ticket-invalid'],
+    [['ticket', 'DESK-1', 'assign', 'mallory'], 'ticket-invalid'],
     [['ticket', 'DESK-1', 'reopen'], 'ticket-state'],
     [['ticket', 'DESK-1', 'classify', '--priority', 'P9'], 'ticket-invalid'],
     [['ticket', 'DESK-1', 'duplicate', 'x'], 'ticket-invalid'],

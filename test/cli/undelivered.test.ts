@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createProgram } from '../../adapters/cli/program.ts';
 import { openStore } from '../../src/store/open.ts';
+import { item, newTicket, save } from '../store/ticketSaves.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -65,6 +66,23 @@ describe('desk undelivered', () => {
     expect(JSON.parse(out)).toEqual([
       { at: '2026-11-22T12:00:00.000Z', platform: 'slack', id: 'Ev1', attempts: 1, why: 'channel_not_found' },
     ]);
+  });
+
+  test('lists what a ticket had to say, and sends it again on demand', async () => {
+    const store = await openStore(url());
+    const news = item('slack:T1/C1', '{"reply":"typed in private"}');
+    await store.saveTickets(save('o1', [newTicket(1, { outgoing: [news] })]));
+    const [leased] = await store.outbox.claim({ now: NOON * 2, until: NOON * 2 + 1, limit: 1 });
+    await store.outbox.giveUp(leased?.id ?? '', { at: NOON, why: 'not_in_channel' });
+    await store.close();
+    expect((await desk('undelivered')).out).toBe(
+      '2026-11-22T12:00:00.000Z  slack  out-1  1 attempt\n  news of DESK-1: not_in_channel',
+    );
+    for (const id of ['out-2', 'Ev1', '1', 'out-']) {
+      await expect(desk('redeliver', id)).rejects.toMatchObject({ code: 'undelivered-unknown' });
+    }
+    expect(await desk('redeliver', 'out-1')).toEqual({ code: 0, out: 'out-1 is sent again.', err: '' });
+    expect((await desk('undelivered')).out).toBe('Nothing was given up.');
   });
 
   test('never shows what was typed', async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { BlockElementAction } from '@slack/bolt';
 import { ACTIONS, INPUTS } from '../../adapters/slack/actions.ts';
-import { TEAM, USER } from '../support/slack/defaults.ts';
+import { ticketId } from '../../src/triage/ticket.ts';
+import { CHANNEL, TEAM, USER } from '../support/slack/defaults.ts';
 import { blockAction, blockSuggestion, button, externalSelect, onMessage } from '../support/slack/interactions.ts';
 import type { Message } from '../support/slack/state.ts';
 import { OTHER } from './harness.ts';
@@ -123,6 +124,48 @@ describe('an agent', () => {
     await pick(selected(ACTIONS.cardHandOver, 'auto-upgrade'));
     expect(wordsOf(card)).toContain('Auto upgrade');
     expect(wordsOf(card)).toContain('nobody');
+  });
+
+  test('gives it to who is on call', async () => {
+    await tap(`Give to ${SECOND.id}, on call`);
+    expect(wordsOf(card)).toContain(SECOND.id);
+    expect(wordsOf(card)).toContain('· assigned');
+  });
+
+  test('gives it to nobody who is no agent', async () => {
+    const { told } = await pick({
+      type: 'users_select',
+      ...where(ACTIONS.cardAssign),
+      action_ts: '1',
+      selected_user: OTHER.id,
+    });
+    expect(wordsOf(one(told))).toContain('is no agent for');
+    expect(wordsOf(card)).toContain('· new');
+  });
+
+  test('hands over to people with a channel of their own: the card goes there, and says so here', async () => {
+    const { posted } = await pick(selected(ACTIONS.cardHandOver, 'identity-data'));
+    expect(posted.map(({ channel }) => channel)).toContain(CHANNEL.id);
+    expect(buttonsOf(card)).toEqual([]);
+    expect(wordsOf(card)).toContain('It has gone to the people for');
+  });
+
+  test('gets back, whole, what could not be sent', async () => {
+    const text = `Which <build> & why? ${'🙂&'.repeat(700)}`;
+    await tap('Ask the requester');
+    const view = one(desk.slack.fake.modal(AGENT.id));
+    await desk.slack.site.triage({ mayAct: async () => true }).act({
+      ticket: ticketId(Number(number().slice('DESK-'.length))),
+      action: { is: 'resolve', text: 'done' },
+      actor: { platform: 'slack', tenant: TEAM.id, user: SECOND.id, name: null },
+      id: `meanwhile ${turn}`,
+    });
+    const { told } = await doing(() => desk.people.submit(view, { act: text }, AGENT.id));
+    const words = wordsOf(one(told));
+    expect(words).toContain('is resolved');
+    expect(
+      words.replaceAll('\n', '').replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
+    ).toContain(text);
   });
 
   test('answers from the FAQ, which is searched inside the card', async () => {

@@ -96,7 +96,9 @@ const DRAFT: DraftView = {
   category: 'other',
   categories: [{ id: 'other', title: 'Something else' }],
   impact: 'person',
+  impacts: [{ id: 'person', title: 'One person' }],
   urgency: 'low',
+  urgencies: [{ id: 'low', title: 'It can wait' }],
   withMessages: false,
   similar: [],
 };

@@ -5,7 +5,7 @@ import { CHANNEL, IM, TEAM, USER } from '../support/slack/defaults.ts';
 import { OTHER } from './harness.ts';
 import { BOT } from './person.ts';
 import { labelsOf, one, type Shown, wordsOf } from './seen.ts';
-import { AGENT, openTriageDesk, TRIAGE, type TriageDesk } from './triageDesk.ts';
+import { AGENT, openTriageDesk, SECOND, TRIAGE, type TriageDesk } from './triageDesk.ts';
 
 let desk: TriageDesk;
 beforeAll(async () => {
@@ -42,7 +42,15 @@ describe('a ticket from a thread', () => {
     const card = one(desk.cards());
     expect(wordsOf(card)).toContain('DESK-1 · P4 · new');
     expect(wordsOf(card)).toContain(USER.id);
-    expect(labelsOf(card)).toEqual(['Claim', 'Ask the requester', 'Resolve', 'Duplicate of …', 'Add a note']);
+    expect(labelsOf(card)).toEqual([
+      'Claim',
+      `Give to ${SECOND.id}, on call`,
+      'Ask the requester',
+      'Write to the requester',
+      'Resolve',
+      'Duplicate of …',
+      'Add a note',
+    ]);
   });
 
   test('what is done to it changes the card in place, and is told in the thread', async () => {

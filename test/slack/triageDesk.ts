@@ -17,7 +17,9 @@ export const TRIAGE = {
 
 const SETTINGS = {
   agents: { all: [`slack:${TEAM.id}/${AGENT.id}`, `slack:${SECOND.id}`] },
-  channels: { all: [`slack:${TEAM.id}/${TRIAGE.id}`] },
+  channels: { all: [`slack:${TEAM.id}/${TRIAGE.id}`], 'identity-data': [`slack:${TEAM.id}/${CHANNEL.id}`] },
+  rota: { agents: [`slack:${TEAM.id}/${SECOND.id}`] },
+  limits: { ticketsAnHour: 50 },
 };
 
 export interface TriageDesk {

@@ -121,20 +121,35 @@ describe('an agent', () => {
     expect(words()).toContain('closed (duplicate of DESK-1)');
   });
 
-  test('assigns to a member of the team or to the one on call, by name', async () => {
+  test('assigns to a member of the team by name, and to nobody else', async () => {
     const window = windowOf(await desk.people.open(card(), 'Assign', { from: AGENT }));
     const [field] = fieldsIn(cardOf(window));
-    expect(field?.choices.map(({ title }) => title)).toEqual(
-      expect.arrayContaining(['Whoever is on call', AGENT.name, SECOND.name]),
-    );
+    const titles = field?.choices.map(({ title }) => title) ?? [];
+    expect(titles).toEqual(expect.arrayContaining([`${SECOND.name}, on call`, AGENT.name, SECOND.name]));
     const assign = (to: string, on = window) =>
       desk.doing(() => desk.people.fill(card(), on, 'Assign', { to }, { from: AGENT }));
-    const onCall = await assign('on call');
-    expect(wordsOf(windowOf(onCall))).toContain('There is no rota');
-    const stranger = await assign(OTHER.aadObjectId, windowOf(onCall));
+    const stranger = await assign(OTHER.aadObjectId);
     expect(wordsOf(windowOf(stranger))).toContain('Pick who is to have it');
-    await assign(SECOND.aadObjectId, windowOf(stranger));
-    expect(words()).toContain('With: Bo Second');
+    await assign(AGENT.aadObjectId, windowOf(stranger));
+    expect(words()).toContain('With: Anna Agent');
+    const again = windowOf(await desk.people.open(card(), 'Assign', { from: AGENT }));
+    await assign('on call', again);
+    expect(words()).toContain(`With: ${SECOND.name}`);
+  });
+
+  test('gives it to who is on call', async () => {
+    await tap(`Give to ${SECOND.name}, on call`);
+    expect(words()).toContain(`With: ${SECOND.name}`);
+    expect(words()).toContain('· assigned');
+  });
+
+  test('hands over to people with a channel of their own: the card goes there, and says so here', async () => {
+    const { outcome } = await say('Hand over', { category: 'identity-data' }, 'Hand over');
+    const there = one(outcome.posted.filter(({ conversation }) => conversation === CHANNEL));
+    expect(labelsOf(there)).toContain('Claim');
+    const here = desk.cards().findLast((each) => wordsOf(each).startsWith(`${ticket}\n`));
+    expect(here && wordsOf(here)).toContain('It has gone to the people for Identity data');
+    expect(here && labelsOf(here)).toEqual([]);
   });
 
   test('sets category and priority; what is left as it is, is no change', async () => {

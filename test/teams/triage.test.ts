@@ -104,7 +104,7 @@ test('an outage puts news off, and nothing comes twice', async () => {
 
 test('a channel that the app was removed from: the ticket is kept, and the card is a dead letter', async () => {
   const nowhere = `teams:${TENANT}/19:gone@thread.tacv2`;
-  const other = await openTriageDesk({}, { ...SETTINGS, channels: { all: [nowhere] } });
+  const other = await openTriageDesk({}, { ...SETTINGS, channels: { all: [nowhere], 'identity-data': [nowhere] } });
   try {
     await opened('the sync stopped', CHANNEL, other);
     const failed = await other.teams.site.store.outbox.failed(9);

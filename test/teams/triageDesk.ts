@@ -1,6 +1,6 @@
 import { openSite } from '../conversations/desk.ts';
 import { createCarrier } from '../support/carrier.ts';
-import { APP, OTHER, PERSONAL, PERSONAL_OTHER, type Person, TENANT, USER } from '../support/teams/defaults.ts';
+import { APP, CHANNEL, OTHER, PERSONAL, PERSONAL_OTHER, type Person, TENANT, USER } from '../support/teams/defaults.ts';
 import type { Posted } from '../support/teams/state.ts';
 import { type HarnessOptions, openTeams, type TeamsHarness } from './harness.ts';
 import { createPeople, type Outcome, type People } from './person.ts';
@@ -25,7 +25,8 @@ export const SECOND_CHAT = 'a:1personal-bo';
 
 export const SETTINGS = {
   agents: { all: [`teams:${TENANT}/${AGENT.aadObjectId}`, `teams:${TENANT}/${EXPERTS}`] },
-  channels: { all: [`teams:${TENANT}/${TRIAGE}`] },
+  channels: { all: [`teams:${TENANT}/${TRIAGE}`], 'identity-data': [`teams:${TENANT}/${CHANNEL}`] },
+  rota: { agents: [`teams:${TENANT}/${SECOND.aadObjectId}`] },
 };
 
 export interface TriageDesk {
@@ -43,6 +44,7 @@ export interface TriageDesk {
 export interface Settings {
   agents: Record<string, string[]>;
   channels: Record<string, string[]>;
+  rota?: { agents: string[] };
 }
 
 export async function openTriageDesk(options: HarnessOptions = {}, settings: Settings = SETTINGS): Promise<TriageDesk> {
@@ -53,6 +55,7 @@ export async function openTriageDesk(options: HarnessOptions = {}, settings: Set
   for (const each of [TRIAGE, AGENT_CHAT, SECOND_CHAT]) fake.conversations.add(each);
   const account = ({ id, aadObjectId: objectId, name }: Person) => ({ id, objectId, name });
   fake.rosters.set(EXPERTS, [AGENT, SECOND, { id: APP.account, aadObjectId: APP.id, name: APP.name }].map(account));
+  fake.rosters.set(TRIAGE, [AGENT, SECOND].map(account));
   fake.direct.set(USER.id, PERSONAL);
   fake.direct.set(OTHER.id, PERSONAL_OTHER);
   const people = createPeople(teams);

@@ -6,7 +6,9 @@ import { MONDAY, opening, RITA, RULES } from './people.ts';
 export function ticketFile(more: Parameters<typeof opening>[0] = {}): TicketFile {
   const opened = decide(null, opening(more), RITA, MONDAY, RULES);
   if (isError(opened)) throw new Error(opened.message);
-  return { ticket: opened.ticket, events: opened.events, breachAt: MONDAY };
+  const { ticket, events } = opened;
+  const known = Object.entries(ticket.packet.facts).map(([name, value]) => `${name} ${value}`);
+  return { ticket, events, breachAt: MONDAY, known, channels: [], onCall: null };
 }
 
 /** Everything as long as the domain lets it be, and as nasty. */
@@ -28,8 +30,11 @@ export function hostileFile(text: string, user: string): TicketFile {
     what,
     details: { text: long, entry: long },
   }));
+  const known = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
   return {
     ...file,
+    known,
+    onCall: by.person,
     events: [...file.events, ...events],
     ticket: { ...file.ticket, resolution: long, assignee: by.person },
   };

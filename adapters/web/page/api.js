@@ -10,7 +10,7 @@ const TIMEOUT_MS = 30_000;
  */
 
 /**
- * @param {{ conversation: string, id: string, text?: string, action?: string }} message
+ * @param {{ conversation: string, id: string, text?: string, action?: string, facts?: Record<string, string> }} message
  * @returns {Promise<Answered | Refused | Failed>}
  */
 export async function post(message) {

@@ -41,12 +41,22 @@ const composer = createComposer(
  * A message of the person's; `action` is the value of the option that was chosen.
  * @param {string} text
  * @param {string | null} action
+ * @param {Record<string, string>} [facts] what a form states beside it
  * @returns {boolean} whether it was taken
  */
-function say(text, action) {
+function say(text, action, facts) {
   if (busy) return false;
   /** @type {PersonTurn} */
-  const turn = { who: 'person', id: newId(), text, action, state: 'sending', problem: null, code: null };
+  const turn = {
+    who: 'person',
+    id: newId(),
+    text,
+    action,
+    ...(facts ? { facts } : {}),
+    state: 'sending',
+    problem: null,
+    code: null,
+  };
   state.turns.push(turn);
   deliver(turn);
   return true;
@@ -56,12 +66,12 @@ function say(text, action) {
 async function deliver(turn) {
   if (busy) return;
   const { conversation } = state;
-  const { id, text, action } = turn;
+  const { id, text, action, facts = {} } = turn;
   Object.assign(turn, { state: 'sending', problem: null, code: null });
   setBusy(true);
   showAll();
   bringIntoView(turn);
-  const outcome = await post(action === null ? { conversation, id, text } : { conversation, id, action });
+  const outcome = await post(action === null ? { conversation, id, text } : { conversation, id, action, facts });
   // The person has begun a new conversation meanwhile: this one is gone.
   if (conversation !== state.conversation) return;
   setBusy(false);
@@ -102,6 +112,14 @@ function choose(turn, option, event) {
   // On a touch screen the focus would raise the keyboard over the answer.
   const touched = event instanceof PointerEvent && event.pointerType === 'touch';
   if (!touched) composer.focus();
+}
+
+/** @param {DeskTurn} turn @param {string} value @param {import('./ticketForm.js').Filled} filled */
+function sendForm(turn, value, filled) {
+  if (busy) return;
+  turn.chosen = value;
+  say('Send it', value, filled);
+  composer.focus();
 }
 
 function renew() {
@@ -152,6 +170,11 @@ function make(turn) {
   if (turn.who === 'person') return personTurn(turn, { onAgain: () => deliver(turn), onRenew: () => askAnew(turn) });
   return deskTurn(turn, {
     onOption: (option, event) => choose(turn, option, event),
+    onSend: (value, filled) => sendForm(turn, value, filled),
+    onFill: (filled) => {
+      turn.filled = filled;
+      remember(state);
+    },
     why: () => (canExplain(turn.reply.kind) ? whyControl(explain) : null),
   });
 }

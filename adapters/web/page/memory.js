@@ -2,12 +2,14 @@
  * What a reload must not lose: the conversation's id, its log, and the text that is being written.
  *
  * @typedef {{ label: string, value: string }} Option
- * @typedef {{ conversation: string, kind: string, entry: string | null, verdict: string | null, options: Option[], text: string }} Reply
+ * @typedef {{ id: string, title: string }} Choice
+ * @typedef {{ id: string, summary: string, details: string, category: string, categories: Choice[], impact: string, impacts: Choice[], urgency: string, urgencies: Choice[], withMessages: boolean }} Draft
+ * @typedef {{ conversation: string, kind: string, entry: string | null, verdict: string | null, options: Option[], text: string, draft?: Draft | null }} Reply
  *   the parts of a reply that the page shows; docs/json-lines.md has them all
- * @typedef {{ who: 'person', id: string, text: string, action: string | null, state: 'sending' | 'sent' | 'failed' | 'refused', problem: string | null, code: string | null }} PersonTurn
+ * @typedef {{ who: 'person', id: string, text: string, action: string | null, facts?: Record<string, string>, state: 'sending' | 'sent' | 'failed' | 'refused', problem: string | null, code: string | null }} PersonTurn
  *   `id` is the delivery's: sent again with the same id, the message is not handled twice
- * @typedef {{ who: 'desk', reply: Reply, chosen: string | null }} DeskTurn
- *   `chosen`: the value of the option that was used
+ * @typedef {{ who: 'desk', reply: Reply, chosen: string | null, filled?: import('./ticketForm.js').Filled }} DeskTurn
+ *   `chosen`: the value of the option that was used; `filled`: what stands in the form below it
  * @typedef {{ conversation: string, turns: (PersonTurn | DeskTurn)[], draft: string }} Remembered
  */
 import { newId } from './dom.js';

@@ -4,6 +4,7 @@
  */
 import { el, icon } from './dom.js';
 import { renderMarkdown } from './markdown.js';
+import { ticketForm } from './ticketForm.js';
 
 /**
  * @typedef {import('./memory.js').PersonTurn} PersonTurn
@@ -57,14 +58,22 @@ export function personTurn(turn, { onAgain, onRenew }) {
 
 /**
  * @param {DeskTurn} turn
- * @param {{ onOption(option: Option, event: Event): void, why: () => HTMLElement | null }} parts
+ * @param {{
+ *   onOption(option: Option, event: Event): void,
+ *   onSend(value: string, filled: import('./ticketForm.js').Filled): void,
+ *   onFill(filled: import('./ticketForm.js').Filled): void,
+ *   why: () => HTMLElement | null,
+ * }} parts
  * @returns {Shown}
  */
-export function deskTurn(turn, { onOption, why }) {
+export function deskTurn(turn, { onOption, onSend, onFill, why }) {
   const { reply } = turn;
   const prose = el('div', { class: 'prose' });
   renderMarkdown(prose, reply.text);
-  const buttons = reply.options.map((option) => ({ option, button: optionButton(option, onOption) }));
+  const form = formOf(turn, { onSend, onFill });
+  // The form says them all at once.
+  const options = form ? reply.options.filter(({ value }) => !/^ticket:(send|change|set):/.test(value)) : reply.options;
+  const buttons = options.map((option) => ({ option, button: optionButton(option, onOption) }));
   const isRelated = (/** @type {Option} */ option) => reply.kind === 'answer' && option.value.startsWith('entry:');
   const groups = [
     optionGroup(
@@ -89,6 +98,7 @@ export function deskTurn(turn, { onOption, why }) {
     // A question has no verdict yet.
     reply.kind === 'answer' ? verdictBadge(reply.verdict) : null,
     prose,
+    form?.element ?? null,
     ...groups,
     sources.hasChildNodes() ? sources : null,
     explanation,
@@ -101,10 +111,22 @@ export function deskTurn(turn, { onOption, why }) {
         if (option.value === turn.chosen) button.setAttribute('aria-pressed', 'true');
         else button.removeAttribute('aria-pressed');
       }
+      form?.enable(newest && turn.chosen === null);
       // 'Why' speaks of the last reply: under an older one it would explain another.
       if (!newest) explanation?.remove();
     },
   };
+}
+
+/**
+ * The form of a draft that can be sent.
+ * @param {DeskTurn} turn
+ * @param {{ onSend(value: string, filled: import('./ticketForm.js').Filled): void, onFill(filled: import('./ticketForm.js').Filled): void }} handlers
+ */
+function formOf({ reply: { draft, options }, filled }, { onSend, onFill }) {
+  const send = options.find(({ value }) => value.startsWith('ticket:send:'));
+  if (!draft || !send) return null;
+  return ticketForm({ draft, filled: filled ?? null }, { onSend: (given) => onSend(send.value, given), onFill });
 }
 
 /** @param {string} label @param {boolean} shown @param {{ button: HTMLElement }[]} buttons */

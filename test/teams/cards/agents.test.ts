@@ -6,7 +6,7 @@ import addFormats from 'ajv-formats';
 import { z } from 'zod';
 import type { AgentQueue } from '../../../adapters/agentQueue.ts';
 import { FORMS, type Given } from '../../../adapters/teams/agentActions.ts';
-import { cardMessage } from '../../../adapters/teams/card.ts';
+import { cardIn, cardMessage } from '../../../adapters/teams/card.ts';
 import { actForm } from '../../../adapters/teams/cardModals.ts';
 import type { AdaptiveCard } from '../../../adapters/teams/elements.ts';
 import { renderFeedbackForm } from '../../../adapters/teams/feedbackForm.ts';
@@ -89,7 +89,9 @@ function draft(text: string): DraftView {
     category: 'category-3',
     categories: [...CATEGORIES].map(([each, title]) => ({ id: each, title })),
     impact: 'team',
+    impacts: [{ id: 'team', title: 'my team' }],
     urgency: 'high',
+    urgencies: [{ id: 'high', title: 'work has stopped' }],
     withMessages: false,
     similar: [1, 2, 3].map(() => ({ id, summary: long })),
   };
@@ -107,6 +109,7 @@ function allOf(text: string): [string, AdaptiveCard | null][] {
   const page = { filter: long.slice(0, 2000), after: { breachAt: 1, number: 1 } };
   return [
     ['card', cardMessage(file, CATEGORIES).card],
+    ['card of a ticket that has gone', cardIn('teams:t/c', file, CATEGORIES, long).card],
     ['card in the queue', cardMessage(file, CATEGORIES, { from: PAGE, notice: long }).card],
     ['queue', queueMessage(queueOf(text), PAGE).card],
     ['later page', queueMessage(queueOf(text), { filter: 'mine', after: page.after }).card],
