@@ -1,12 +1,17 @@
-import type { ConversationId } from '../../src/brand.ts';
+import type { Assistant } from '../../src/assistant.ts';
+import type { ConversationId, DeliveryId, UserId } from '../../src/brand.ts';
+import type { Message } from '../../src/message.ts';
 import type { Reply } from '../../src/reply.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Courier } from '../../src/triage/outbox.ts';
 import type { OutboxItem } from '../../src/triage/port.ts';
 import { nameOf, type Person, readAddress, type TicketId } from '../../src/triage/ticket.ts';
 import type { Triage } from '../../src/triage/triage.ts';
+import { TICKET_VALUES } from '../../src/triage/values.ts';
 import { cutPlain } from '../cutPlain.ts';
+import { BESIDE } from './asked.ts';
 import { cardIn, personText } from './card.ts';
+import type { Direct } from './direct.ts';
 import { note } from './elements.ts';
 import { plainLabel } from './escape.ts';
 import { failureOf } from './failures.ts';
@@ -20,12 +25,14 @@ export interface CourierDeps {
   triage: Pick<Triage, 'file' | 'categories'>;
   store: Pick<Store, 'posted' | 'savePost'>;
   proactive: Pick<Proactive, 'sendTo' | 'update'>;
+  direct: Pick<Direct, 'of'>;
+  assistant: Pick<Assistant, 'handle'>;
   /** Milliseconds since 1970. */
   clock: () => number;
 }
 
 /** Carries to Teams what tickets have to say: news to people, cards and alerts to the channels of agents. */
-export function createTeamsCourier({ triage, store, proactive, clock }: CourierDeps): Courier {
+export function createTeamsCourier({ triage, store, proactive, direct, assistant, clock }: CourierDeps): Courier {
   const posted = ({ tenant, conversation }: Address, { delivery, part }: Part) =>
     store.posted('teams', tenant, conversation, delivery, part);
 
@@ -74,6 +81,17 @@ export function createTeamsCourier({ triage, store, proactive, clock }: CourierD
     await once(item, thread, renderLine(text));
   }
 
+  /** What began in a window has no place of its own: it is told in the person's own chat. */
+  async function news(item: OutboxItem, to: Address): Promise<void> {
+    const { person } = readNews(item);
+    if (!to.conversation.includes(BESIDE)) return once(item, to, newsOf(item, to.conversation));
+    const chat = await direct.of(to.tenant, person.user);
+    if (chat === null) throw notAdded(nameOf(person));
+    // From now on it is about this ticket that bare words there speak.
+    await assistant.handle(shown(item, { ...to, conversation: chat as ConversationId }, person));
+    return once(item, { ...to, conversation: chat as ConversationId }, newsOf(item, chat));
+  }
+
   return {
     async deliver(item) {
       const address = readAddress(item.target);
@@ -81,7 +99,7 @@ export function createTeamsCourier({ triage, store, proactive, clock }: CourierD
       const to = { tenant: address.tenant, conversation: address.id as ConversationId };
       if (item.kind === 'card') await card(item, to);
       else if (item.kind === 'alert') await alert(item, to);
-      else await once(item, to, newsOf(item));
+      else await news(item, to);
     },
   };
 }
@@ -101,12 +119,22 @@ function threadOf({ conversation }: Address, message: string): ConversationId {
   return (isThread ? conversation : `${conversation};messageid=${message}`) as ConversationId;
 }
 
-function newsOf({ id, target, body }: OutboxItem): TeamsMessage {
-  const { reply, person } = JSON.parse(body) as { reply: Reply; person: Person };
+function readNews({ body }: OutboxItem): { reply: Reply; person: Person } {
+  return JSON.parse(body) as { reply: Reply; person: Person };
+}
+
+function shown({ id, ticket }: OutboxItem, at: Address, { user }: Person): Message {
+  const delivery = `ticket-shown-${id}` as DeliveryId;
+  const who = { platform: 'teams', ...at, user: user as UserId, private: true, facts: {}, delivery } as const;
+  return { ...who, source: 'action', text: '', value: TICKET_VALUES.show(ticket) };
+}
+
+function newsOf(item: OutboxItem, conversation: string): TeamsMessage {
+  const { reply, person } = readNews(item);
   // Where others read along it is said whom it is for.
-  const isShared = readAddress(target)?.id.startsWith('19:') === true;
+  const isShared = conversation.startsWith('19:');
   const message = renderReply(reply, {
-    delivery: `ticket-news-${id}`,
+    delivery: `ticket-news-${item.id}`,
     question: '',
     personal: false,
     full: true,
@@ -124,5 +152,10 @@ function isGone(error: unknown): boolean {
 /** Trying again would find it no sooner: nobody there has written to the bot, or the conversation was forgotten. */
 function unknownPlace(conversation: string): Error {
   const error = new Error(`Teams has not told where to reach ${conversation}: somebody there has to write to the bot.`);
+  return Object.assign(error, { permanent: true });
+}
+
+function notAdded(name: string): Error {
+  const error = new Error(`${name} has not added the app for themselves: there is no chat in which to tell them.`);
   return Object.assign(error, { permanent: true });
 }

@@ -1,3 +1,4 @@
+import type { Activity } from 'botbuilder';
 import { type Cloud, CONNECTOR_AUDIENCE } from './cloud.ts';
 import type { Case } from './deps.ts';
 import { failureOf } from './failures.ts';
@@ -5,36 +6,52 @@ import { isPersonal } from './receive.ts';
 import type { References } from './references.ts';
 
 /**
- * The own chat of the one who acts with the bot: news of what they began elsewhere goes there. Null where Teams opens
- * none: they have not added the app for themselves. Rejects with a `Failure` where Teams cannot be asked.
+ * Somebody's own chat with the bot, where news goes that has no other place. Each is null where Teams opens none: they have
+ * not added the app for themselves. Rejects with a `Failure` where Teams cannot be asked.
  */
-export type Direct = (at: Case) => Promise<string | null>;
+export interface Direct {
+  /** Of the one who acts, wherever they are. */
+  here(at: Case): Promise<string | null>;
+  /** Of somebody whose tenant has spoken with the bot. */
+  of(tenant: string, user: string): Promise<string | null>;
+}
 
-export function createDirect({ cloud, references }: { cloud: Cloud; references: Pick<References, 'refresh'> }): Direct {
-  return async ({ activity, sender: { tenant } }) => {
-    if (isPersonal(activity)) return activity.conversation.id;
-    const { from, recipient: bot, channelId, serviceUrl } = activity;
-    const parameters = {
-      isGroup: false,
-      bot,
-      members: [{ id: from.id, name: from.name ?? '' }],
-      tenantId: tenant,
-      channelData: { tenant: { id: tenant } },
-    };
-    let id = '';
+type Way = Pick<Activity, 'channelId' | 'serviceUrl'> & { bot: Activity['recipient'] };
+
+export function createDirect({
+  cloud,
+  references,
+}: {
+  cloud: Cloud;
+  references: Pick<References, 'refresh' | 'wayTo'>;
+}): Direct {
+  async function open({ channelId, serviceUrl, bot }: Way, tenant: string, from: Activity['from']) {
+    const channelData = { tenant: { id: tenant } };
+    const members = [{ id: from.id, name: from.name ?? '' }];
+    const where = [cloud.appId, channelId, serviceUrl, CONNECTOR_AUDIENCE] as const;
+    const parameters = { isGroup: false, bot, members, tenantId: tenant, channelData };
+    let opened: string | null = null;
     try {
-      const where = [cloud.appId, channelId, serviceUrl, CONNECTOR_AUDIENCE] as const;
-      await cloud.createConversationAsync(...where, parameters, async (context) => {
-        id = context.activity.conversation.id;
+      await cloud.createConversationAsync(...where, parameters, async ({ activity }) => {
+        const conversation = { ...activity.conversation, conversationType: 'personal' };
+        opened = conversation.id;
+        await references.refresh({ ...activity, from, conversation });
       });
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.permanent) return null;
-      throw failure;
+      if (!failure.permanent) throw failure;
     }
-    if (id === '') return null;
-    const conversation = { ...activity.conversation, id, conversationType: 'personal', isGroup: false, name: '' };
-    await references.refresh({ ...activity, conversation });
-    return id;
+    return opened;
+  }
+
+  return {
+    here: async ({ activity, sender: { tenant } }) =>
+      isPersonal(activity)
+        ? activity.conversation.id
+        : open({ ...activity, bot: activity.recipient }, tenant, activity.from),
+    async of(tenant, user) {
+      const way = await references.wayTo(tenant);
+      return way && open(way, tenant, { id: user, name: '' });
+    },
   };
 }

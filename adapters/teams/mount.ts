@@ -115,7 +115,7 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
       await durable.resume();
     },
     sendTo,
-    courier: triage && createTeamsCourier({ triage, store, proactive, clock }),
+    courier: triage && createTeamsCourier({ ...deps, triage, proactive, direct }),
     agents,
     async stop() {
       patience.end();

@@ -6,6 +6,12 @@ import type { Sealer } from '../../src/seal.ts';
 import type { ReferenceStore } from '../../src/store/port.ts';
 import { type Address, addressOf, senderOf } from './receive.ts';
 
+const way = z.object({
+  serviceUrl: z.string(),
+  channelId: z.string(),
+  bot: z.looseObject({ id: z.string(), name: z.string().catch('') }),
+});
+
 /** Where to send what nobody has just asked for, sealed in the store: each leads to a person. */
 export interface References {
   /** Takes over what an activity says of the way back; never rejects. */
@@ -17,6 +23,8 @@ export interface References {
    * with a DeskError, `sealed-unreadable` where no key opens it.
    */
   find(address: Address): Promise<Partial<ConversationReference> | null>;
+  /** How a tenant is reached; null where none of its conversations is known. */
+  wayTo(tenant: string): Promise<z.output<typeof way> | null>;
 }
 
 const PLATFORM = 'teams';
@@ -26,11 +34,6 @@ const FRESH_MS = 600_000;
 const REMEMBERED = 5_000;
 
 const shape = z.looseObject({ serviceUrl: z.string(), conversation: z.looseObject({ id: z.string() }) });
-const way = z.object({
-  serviceUrl: z.string(),
-  channelId: z.string(),
-  bot: z.looseObject({ id: z.string(), name: z.string().catch('') }),
-});
 /** A channel, or a thread of it: nobody need have written there, the bot is in all that its team has. */
 const CHANNEL = /^19:[^;]+@thread\.(?:tacv2|skype)(?:;messageid=\d+)?$/;
 const reference = z.custom<Partial<ConversationReference>>((value) => shape.safeParse(value).success);
@@ -83,6 +86,7 @@ export function createReferences({ store, sealer, clock, log }: ReferenceDeps): 
   }
 
   return {
+    wayTo,
     async refresh(activity) {
       await write(activity).catch((error: unknown) => {
         log.error({ err: error }, 'could not keep where to send messages later');

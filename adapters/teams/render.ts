@@ -175,7 +175,9 @@ function footer(reply: Reply, { delivery, ask, own = false }: Place, isOpen: boo
 /** Nothing can be sent to where a window has closed. */
 function newsLine(own: boolean): Element {
   return note(
-    own ? '**tickets** in your own chat with me shows what becomes of it.' : 'What becomes of it you are told here.',
+    own
+      ? 'What becomes of it you are told in your own chat with me, once you have added me there.'
+      : 'What becomes of it you are told here.',
   );
 }
 

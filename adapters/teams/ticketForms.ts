@@ -55,7 +55,7 @@ export function createTicketForms(deps: TicketFormDeps, turns: Turns, cards: Car
 
   /** In the person's own chat with the app, wherever they are. */
   async function inDirect(at: Case, work: (where: Where) => Promise<InvokeResponse>): Promise<InvokeResponse> {
-    const conversation = await direct(at);
+    const conversation = await direct.here(at);
     return conversation === null ? lineAnswer(at.activity, ADD_ME) : work({ conversation, own: true });
   }
 

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { NAMES } from '../../adapters/teams/names.ts';
 import type { Store } from '../../src/store/port.ts';
 import { ticketId } from '../../src/triage/ticket.ts';
 import type { AgentAction } from '../../src/triage/triage.ts';
-import { CHANNEL, GROUP, PERSONAL, TENANT, USER } from '../support/teams/defaults.ts';
+import { CHANNEL, GROUP, PERSONAL, type Person, TENANT, USER } from '../support/teams/defaults.ts';
 import type { Posted } from '../support/teams/state.ts';
-import { labelsOf, one, wordsOf } from './seen.ts';
+import { windowOf } from './person.ts';
+import { buttonsIn, cardOf, labelsOf, one, wordsOf } from './seen.ts';
 import { AGENT, openTriageDesk, SETTINGS, TRIAGE, type TriageDesk } from './triageDesk.ts';
 
 /** What tickets have to say, carried to Teams. */
@@ -94,6 +96,41 @@ test('in a group chat somebody has', async () => {
   expect(wordsOf(one(elsewhere(await act(5, { is: 'claim' }))))).toMatch(/^For Ada Admin/);
 });
 
+test('of a ticket that began in a window somebody is told in their own chat, where they have one', async () => {
+  const find = (data: object, from: Person) =>
+    desk.people.invoke(
+      'composeExtension/submitAction',
+      { commandId: NAMES.findAnswer, data },
+      { conversation: GROUP, from },
+    );
+  const open = async (from: Person) => {
+    const asked = {
+      commandId: NAMES.findAnswer,
+      messagePayload: { body: { contentType: 'text', content: 'xyzzy plugh' } },
+    };
+    const first = await desk.people.invoke('composeExtension/fetchTask', asked, { conversation: GROUP, from });
+    const helpdesk = buttonsIn(cardOf(windowOf(first))).find(({ label }) => label === 'Ask the helpdesk');
+    const draft = windowOf(await find(Object(helpdesk?.data), from));
+    expect(labelsOf(draft)).not.toContain('Change it in a form');
+    const send = buttonsIn(cardOf(draft)).find(({ label }) => label === 'Send it');
+    const sent = windowOf(await desk.doing(() => find(Object(send?.data), from)));
+    expect(wordsOf(sent)).toContain('told in your own chat with me');
+    return Number(/DESK-(\d+)/.exec(wordsOf(sent))?.[1]);
+  };
+  // Teams takes either of their ids.
+  desk.teams.fake.direct.set(USER.aadObjectId, PERSONAL);
+  const ticket = await open(USER);
+  const told = one(elsewhere(await act(ticket, { is: 'ask', text: 'Since when?' })));
+  expect(told.conversation).toBe(PERSONAL);
+  expect(wordsOf(told)).toMatch(/^Anna Agent asks about/);
+  const answered = await desk.doing(() => desk.people.say('since Monday'));
+  expect(wordsOf(one(elsewhere(answered)))).toContain(`Passed on to the people for DESK-${ticket}`);
+  const stranger = { id: '29:nobody', aadObjectId: 'nobody', name: 'No Body' };
+  expect(elsewhere(await act(await open(stranger), { is: 'claim' }))).toEqual([]);
+  const [failed] = await desk.teams.site.store.outbox.failed(1);
+  expect(failed?.why).toContain('No Body has not added the app for themselves');
+});
+
 test('an outage puts news off, and nothing comes twice', async () => {
   desk.teams.fake.failNext('send', { status: 502 });
   desk.teams.fake.failNext('update', { status: 429, retryAfter: 1 });
@@ -138,7 +175,7 @@ test('nobody was called, and Teams took everything but what was planned', () => 
   const refused = desk.teams.fake.calls
     .filter(({ status }) => status >= 400)
     .map(({ method, status }) => `${method} ${status}`);
-  expect(refused.sort()).toEqual(['send 502', 'update 404', 'update 429']);
+  expect(refused.sort()).toEqual(['create 403', 'send 502', 'update 404', 'update 429']);
   for (const { activity } of desk.teams.fake.posted) {
     const { text, summary, attachments } = activity;
     expect(JSON.stringify([text, summary, attachments])).not.toContain('<at>');
