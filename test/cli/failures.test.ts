@@ -87,10 +87,10 @@ describe('the process', () => {
     'does not hang where no folder can be made',
     async () => {
       const env = { DATABASE_URL: 'sqlite:/proc/desk/desk.db' };
-      const ran = await deskProcess(['chat', '--json'], env, 8000);
+      const ran = await deskProcess(['chat', '--json'], env, 60_000);
       expectFailure(ran, '/proc/desk/desk.db', ERRORS['store-unavailable'].todo);
     },
-    20_000,
+    90_000,
   );
 });
 
