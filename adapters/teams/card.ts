@@ -56,7 +56,16 @@ export function cardIn(
   categories: ReadonlyMap<string, string>,
   notice: string | null = null,
 ): TeamsMessage {
-  if (file.channels.includes(address)) return cardMessage(file, categories, { from: null, notice });
+  const isHere = file.channels.includes(address);
+  return isHere ? cardMessage(file, categories, { from: null, notice }) : goneMessage(file, categories, notice);
+}
+
+/** A ticket that is with other people now. */
+export function goneMessage(
+  file: TicketFile,
+  categories: ReadonlyMap<string, string>,
+  notice: string | null = null,
+): TeamsMessage {
   const { id, summary, category } = file.ticket;
   const gone = `It has gone to the people for ${typed(categories.get(category) ?? category, READING.choice)}.`;
   const about = cutPlain(plainLabel(`${id} has gone to other people: ${summary}`), READING.summary);
@@ -66,13 +75,8 @@ export function cardIn(
     text(typed(summary, READING.line) || '…'),
     note(gone),
   ];
-  return {
-    card: card(body, about),
-    text: `**${id}** has gone to other people`,
-    summary: about,
-    sources: [],
-    judged: false,
-  };
+  const head = `**${id}** has gone to other people`;
+  return { card: card(body, about), text: head, summary: about, sources: [], judged: false };
 }
 
 /** How many lines of what was said, and of what came with the ticket, are shown. */

@@ -5,15 +5,17 @@ import { DeskError } from '../../src/errors.ts';
 import { actionsFor } from '../../src/triage/states.ts';
 import { IMPACTS, type Person, PRIORITIES, readTicketId, type TicketId, URGENCIES } from '../../src/triage/ticket.ts';
 import type { AgentAction, TicketFile } from '../../src/triage/triage.ts';
-import type { FormWanted, Said } from './agentActions.ts';
-import { cardMessage } from './card.ts';
+import type { FormWanted, Page, Said } from './agentActions.ts';
+import { cardMessage, goneMessage } from './card.ts';
 import { actForm, type FormOf, ON_CALL } from './cardModals.ts';
 import { type AgentDesk, type Case, commandId, type TeamsDeps } from './deps.ts';
+import { renderLine } from './forms.ts';
 import type { Choice } from './inputs.ts';
 import { lineAnswer, windowWith } from './invokeAnswers.ts';
 import { READING } from './limits.ts';
 import { named, personOf } from './people.ts';
 import { isPersonal } from './receive.ts';
+import type { TeamsMessage } from './render.ts';
 import { redrawQuietly } from './send.ts';
 
 /** The windows in which agents say what a button alone cannot. */
@@ -70,10 +72,17 @@ export function createCardForms(deps: TeamsDeps, { triage, agents }: AgentDesk):
     if (!acted.ok)
       return acted.ticket === null ? lineAnswer(at.activity, acted.error.message) : again(acted.error.message);
     if (from !== null && message !== null && isPersonal(at.activity)) {
-      const after = await triage.file(ticket);
-      if (after) await redrawQuietly(deps, at, message, cardMessage(after, categories, { from, notice: null }));
+      await redrawQuietly(deps, at, message, await afterwards(ticket, from, at));
     }
     return CLOSED;
+  }
+
+  /** In the queue's place; a ticket that was handed to other people is theirs to see. */
+  async function afterwards(ticket: TicketId, from: Page, at: Case): Promise<TeamsMessage> {
+    const file = await triage.file(ticket);
+    if (!file) return renderLine(`There is no ticket ${ticket} any more.`);
+    const sees = await triage.mayAct(personOf(at), file.ticket.category);
+    return sees ? cardMessage(file, categories, { from, notice: null }) : goneMessage(file, categories);
   }
 
   async function actionOf(said: Said, file: TicketFile, at: Case): Promise<AgentAction | string> {

@@ -100,6 +100,16 @@ describe('an agent', () => {
     expect(refused.changed).toEqual([]);
   });
 
+  test('who hands a ticket to others sees it no more', async () => {
+    const list = await queue('queue', BO);
+    await desk.people.tap(list, 'Open DESK-2', BO);
+    const window = windowOf(await desk.people.open(await now(list), 'Hand over', BO));
+    const filled = { category: 'identity-data' };
+    await desk.doing(async () => desk.people.fill(await now(list), window, 'Hand over', filled, BO));
+    expect(wordsOf(await now(list))).toContain('It has gone to the people for Identity data');
+    expect(labelsOf(await now(list))).toEqual([]);
+  });
+
   test('is told where else, where others read along', async () => {
     const { posted } = await desk.people.say('queue', { from: AGENT, conversation: CHANNEL });
     expect(wordsOf(one(posted))).toContain('Others read along here');
