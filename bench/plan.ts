@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
 
+const PARTS = ['accuracy', 'speed', 'tickets'] as const;
+type Part = (typeof PARTS)[number];
+
 /** What a run measures and how much of it. Counts are of questions, times are milliseconds. */
 export interface Plan {
   quick: boolean;
-  only: 'accuracy' | 'speed' | null;
+  only: Part | null;
   json: string | null;
   seed: number;
-  /** A run that leaves nothing out: only such a one writes docs/. */
+  /** What is measured is measured whole: only such a run writes docs/, and keeps there what it left out. */
   complete: boolean;
   /** Synthetic corpora, in phrasings. */
   sizes: readonly number[];
@@ -27,6 +30,11 @@ export interface Plan {
   fewest: number;
   /** Fresh processes for the comparison of builds. */
   buildRounds: number;
+  /** Open tickets: few and many. */
+  tickets: readonly [few: number, many: number];
+  /** Turns of each task over tickets, and of the sweep that has something to do. */
+  ticketTurns: number;
+  ticketSweeps: number;
   progress(text: string): void;
 }
 
@@ -46,6 +54,9 @@ const FULL = {
   budget: 6000,
   fewest: 10,
   buildRounds: 3,
+  tickets: [1000, 10_000] as const,
+  ticketTurns: 400,
+  ticketSweeps: 25,
 };
 
 const QUICK: Pick<Plan, keyof typeof FULL> = {
@@ -62,6 +73,9 @@ const QUICK: Pick<Plan, keyof typeof FULL> = {
   budget: 300,
   fewest: 2,
   buildRounds: 1,
+  tickets: [200, 1000],
+  ticketTurns: 50,
+  ticketSweeps: 4,
 };
 
 /** The rules of a run, for the reader of its tables. */
@@ -89,8 +103,8 @@ export function readPlan(args: readonly string[], progress: (text: string) => vo
       json: { type: 'string' },
     },
   });
-  const only = values.only ?? null;
-  if (only !== null && only !== 'accuracy' && only !== 'speed') throw new Error('--only takes accuracy or speed');
+  const only = PARTS.find((part) => part === values.only) ?? null;
+  if (only === null && values.only !== undefined) throw new Error(`--only takes ${PARTS.join(', ')}`);
   const sizes = values.sizes?.split(',').map(Number);
   if (sizes?.some((size) => !Number.isInteger(size) || size < 8)) {
     throw new Error('--sizes takes numbers of phrasings, as in 1000,10000');
@@ -102,7 +116,7 @@ export function readPlan(args: readonly string[], progress: (text: string) => vo
     only,
     json: values.json ?? null,
     seed: 1,
-    complete: !values.quick && only === null && !sizes,
+    complete: !values.quick && (only === null || only === 'tickets') && !sizes,
     progress,
   };
 }

@@ -2,6 +2,7 @@ import { DESK, PEERS } from './catalogue.ts';
 import { tableText } from './markdown.ts';
 import { accuracyText, FORMS } from './reportAccuracy.ts';
 import { speedText } from './reportSpeed.ts';
+import { ticketsText } from './reportTickets.ts';
 import type { BenchResult } from './result.ts';
 import { HEAP_MB } from './runner.ts';
 
@@ -16,6 +17,7 @@ export function reportText(result: BenchResult, notes: readonly string[]): strin
       ' rows with each other rather than with another machine’s.',
     ...(result.accuracy ? [accuracyText(result.accuracy)] : []),
     ...(result.speed.length > 0 ? [speedText(result)] : []),
+    ...(result.tickets ? [ticketsText(result.tickets)] : []),
     '## How it is measured',
     listText([
       `Each library runs in a process of its own, with ${HEAP_MB} MB of heap at most.`,

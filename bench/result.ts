@@ -9,6 +9,7 @@ export interface BenchResult {
   accuracy: Accuracy | null;
   speed: SpeedSize[];
   builds: BuildComparison[];
+  tickets: Tickets | null;
 }
 
 export interface Machine {
@@ -82,4 +83,23 @@ export interface SpeedRow {
 export interface BuildComparison {
   corpus: string;
   rows: { library: string; cold: number[]; warm: number[]; leftOut: string | null }[];
+}
+
+/** Times over few and over many open tickets. */
+export interface Tickets {
+  /** Its own: this part may be measured without the others. */
+  machine: Omit<Machine, 'versions'>;
+  few: number;
+  many: number;
+  /** The most that a ratio may be. */
+  goal: number;
+  rows: TicketRow[];
+}
+
+export interface TicketRow {
+  what: string;
+  few: Latency & { done: number };
+  many: Latency & { done: number };
+  /** The median over many by the one over few. */
+  ratio: number;
 }

@@ -22,6 +22,7 @@ const agentError = 'must be a platform and an id, for example slack:T0123ABCD/U0
 const CHANNEL = /^(slack|teams):[^\s/]+\/\S+$/;
 const channelError = 'must be a platform, a workspace or tenant, and a channel, for example slack:T0123ABCD/C0123ABCD';
 const spanError = `must be spans of time such as [${OFFICE}], apart and in order, at the latest until 24:00`;
+const clockError = "must be a time of day such as '09:00'";
 const dayError = 'must be a day such as 2026-12-25';
 
 const day = z
@@ -142,6 +143,14 @@ export const triageSection = section('triage', {
     /** Days after which a resolution that nobody objected to counts as accepted. */
     settleDays: span(5),
   }),
+  digest: section('digest', {
+    /** Once a working day, into each channel that cards go to; nothing is sent where there is nothing to tell. */
+    enabled: flag(true),
+    at: z
+      .string({ error: clockError })
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, clockError)
+      .default('09:00'),
+  }),
   /** Days after which a closed ticket is removed. */
   retentionDays: span(365),
   limits: section('limits', { ticketsAnHour: span(6) }),
@@ -189,8 +198,14 @@ export function rulesFrom(
       return id === undefined ? null : agentNamed(id);
     },
     webhooks,
+    digestAt: config.digest.enabled ? minutesOf(config.digest.at) : null,
     ticketsAnHour: config.limits.ticketsAnHour,
   };
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
 }
 
 /** The settings' own way to name an agent, as a person; the tenant is empty where the settings leave it out. */

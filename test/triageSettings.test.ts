@@ -22,6 +22,8 @@ describe('what cannot be used is refused with its place and an example', () => {
     [{ sla: { P1: { responseHours: 0 } } }, /^sla.P1.responseHours/],
     [{ rota: { days: 1.5 } }, /^rota.days/],
     [{ stale: { remindDays: -1 } }, /^stale.remindDays/],
+    [{ digest: { at: '24:00' } }, /^digest.at: .*'09:00'/],
+    [{ digest: { at: 900 } }, /^digest.at: .*'09:00'/],
     [{ nonsense: true }, /nonsense/],
   ])('%j', (given, wanted) => {
     const [first, ...more] = problems(given);
@@ -33,6 +35,15 @@ describe('what cannot be used is refused with its place and an example', () => {
 test('an empty section is the defaults, and every line may be left out', () => {
   expect(problems({})).toEqual([]);
   expect(triageSection.parse(null)).toEqual(triageSection.parse({ priorities: null, agents: null, holidays: null }));
+});
+
+test.each<[object, number | null]>([
+  [{}, 9 * 60],
+  [{ at: '00:00' }, 0],
+  [{ at: '23:59' }, 1439],
+  [{ enabled: false }, null],
+])('the digest %j: minutes since midnight, or never', (digest, wanted) => {
+  expect(rulesFrom(triageSection.parse({ digest }), []).digestAt).toBe(wanted);
 });
 
 describe('the rules', () => {

@@ -54,6 +54,7 @@ function startTimers({ triage, store, log, onNews }: Desk, couriers: ReadonlyMap
   outbox?.wake();
   const sweep = async () => {
     await triage.sweep(Date.now()).catch((error: unknown) => log.error({ err: error }, 'could not sweep tickets'));
+    await triage.digest(Date.now()).catch((error: unknown) => log.error({ err: error }, 'could not make the digest'));
   };
   let last = sweep();
   const timer = setInterval(() => {

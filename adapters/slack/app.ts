@@ -26,6 +26,8 @@ export function createSlackApp(deps: SlackDeps, receiver: Receiver): App {
   const options = clientOptions(config, log);
   const app = new App({
     receiver,
+    // What is remembered of a conversation stands in the store; Bolt would look for its own with every delivery.
+    convoStore: false,
     // Where several workspaces install the app, Bolt asks the receiver's installer.
     ...(auth.kind === 'single' ? { authorize: authorizeSingle(auth.botToken, options) } : {}),
     clientOptions: options,

@@ -1,9 +1,9 @@
 import { type Authorize, type AuthorizeResult, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { SlackConfig } from '../../src/config.ts';
+import { type Answer, sendText } from '../httpSend.ts';
 import { boltLogger } from './boltLog.ts';
 import { tooOften, unreachable } from './failures.ts';
-import { type Answer, postText } from './httpPost.ts';
 
 const CALL_TIMEOUT_MS = 10_000;
 
@@ -36,9 +36,15 @@ export function authorizeSingle(botToken: string, options: ReturnType<typeof cli
  * nobody else reads that of a response_url, and its connection would be lost to the next one.
  */
 async function fetchInTime(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const { status, statusText, headers, body } = await fetchWhole(url, init).catch((cause: unknown) => {
+  const {
+    status,
+    statusText,
+    headers: pairs,
+    body,
+  } = await fetchWhole(url, init).catch((cause: unknown) => {
     throw unreachable(cause);
   });
+  const headers = new Headers(pairs);
   if (status === 429) {
     const seconds = Number(headers.get('Retry-After'));
     throw tooOften(seconds > 0 ? seconds : null);
@@ -49,7 +55,8 @@ async function fetchInTime(url: string | URL | Request, init?: RequestInit): Pro
 function fetchWhole(url: string | URL | Request, init: RequestInit = {}): Promise<Answer> {
   const { method, body, headers } = init;
   if (method === 'POST' && typeof body === 'string' && !(url instanceof Request)) {
-    return postText(new URL(url), { headers: new Headers(headers), body, withinMs: CALL_TIMEOUT_MS });
+    const all = Object.fromEntries(new Headers(headers));
+    return sendText(new URL(url), { method, headers: all, body, withinMs: CALL_TIMEOUT_MS });
   }
   return fetchRest(url, init);
 }
@@ -58,5 +65,5 @@ function fetchWhole(url: string | URL | Request, init: RequestInit = {}): Promis
 async function fetchRest(url: string | URL | Request, init: RequestInit): Promise<Answer> {
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
   const { status, statusText, headers } = response;
-  return { status, statusText, headers, body: new Uint8Array(await response.arrayBuffer()) };
+  return { status, statusText, headers: [...headers], body: new Uint8Array(await response.arrayBuffer()) };
 }

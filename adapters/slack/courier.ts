@@ -43,6 +43,7 @@ export function createSlackCourier({ triage, assistant, store, clientOf, clock }
     const way: Way = { item, client, tenant, place: id };
     if (item.kind === 'news') await news(way);
     else if (item.kind === 'card') await card(way);
+    // A digest is about no one ticket: there is no card for it to stand below.
     else await alert(way);
   }
 

@@ -1,8 +1,8 @@
 import MarkdownIt from 'markdown-it';
+import { remembered } from '../remembered.ts';
 import { sound } from '../sound.ts';
 import { escapeText } from './escape.ts';
 import { inlineMrkdwn, inlinePlain, type Token } from './inline.ts';
-import { remembered } from './remembered.ts';
 
 const markdown = new MarkdownIt({ html: false, linkify: false });
 // What leads elsewhere stays the text that it is.

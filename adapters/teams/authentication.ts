@@ -44,7 +44,7 @@ export function createAuthentication(
   places?: CloudPlaces,
 ): Authentication {
   const isLocal = mode.kind === 'local';
-  const sdk = new ConfigurationBotFrameworkAuthentication(
+  const sdk = new Sdk(
     {
       ToChannelFromBotLoginUrl: LOGIN,
       ToChannelFromBotOAuthScope: CONNECTOR_AUDIENCE,
@@ -74,6 +74,18 @@ export function createAuthentication(
   }
 
   return { sdk, check };
+}
+
+/** The SDK makes a client for people's sign-in with each turn. Nobody signs in here: one is enough. */
+class Sdk extends ConfigurationBotFrameworkAuthentication {
+  #tokens: ReturnType<ConfigurationBotFrameworkAuthentication['createUserTokenClient']> | null = null;
+
+  override createUserTokenClient(
+    ...given: Parameters<ConfigurationBotFrameworkAuthentication['createUserTokenClient']>
+  ) {
+    this.#tokens ??= super.createUserTokenClient(...given);
+    return this.#tokens;
+  }
 }
 
 /** In local mode nobody proves anything. */

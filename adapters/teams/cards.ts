@@ -98,6 +98,6 @@ function indexOf({ options }: Reply, value: string): number {
 }
 
 /** An answer after which nothing is asked and no step follows. */
-function isFinal(reply: Reply): boolean {
+export function isFinal(reply: Reply): boolean {
   return reply.kind === 'answer' && reply.open === null && (reply.step === null || reply.step.number === reply.step.of);
 }

@@ -1,7 +1,6 @@
 import type { AnswerReply, OpenQuestion, Option, Reply } from '../../src/reply.ts';
 import { handOver, type Passage, passages, reason, reoffer, replyText, sourceLink } from '../../src/replyText.ts';
 import type { Source, Verdict } from '../../src/source.ts';
-import { cutPlain } from '../cutPlain.ts';
 import { cutRuns } from './cut.ts';
 import { type Element, type Look, note, type TextBlock, text } from './elements.ts';
 import { plainLabel } from './escape.ts';
@@ -73,11 +72,11 @@ export function reofferElements(open: OpenQuestion | null): Element[] {
 }
 
 /** The words of a reply without markup, on one line. */
-export function plainWords(reply: Reply, length: number): string {
+export function plainWords(reply: Reply): string {
   const verdict = 'verdict' in reply && isFirst(reply) ? VERDICTS[reply.verdict] : null;
   const words = wordsOf(replyText(reply));
   const all = plainLabel(verdict === null || startsWith(words, verdict.word) ? words : `${verdict.word}. ${words}`);
-  return all === '' ? 'Connect Desk has replied.' : cutPlain(all, length);
+  return all === '' ? 'Connect Desk has replied.' : all;
 }
 
 function startsWith(words: string, verdict: string): boolean {

@@ -1,5 +1,6 @@
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { isLoopbackHost } from '../../src/teamsSettings.ts';
+import { type Answer as Came, sendText } from '../httpSend.ts';
 import { unpacked } from './entities.ts';
 import { refusedAddress, tooOften, unavailable, unreachable } from './failures.ts';
 
@@ -18,20 +19,22 @@ export function createConnectorClient({ local }: { local: boolean }): HttpClient
     async sendRequest(request) {
       const url = URL.parse(request.url);
       if (!url || !maySpeakTo(url, local)) throw refusedAddress(url?.origin ?? 'no address');
-      const { method, body } = request;
-      const sent = typeof body === 'string' ? unpacked(body) : body;
-      const call = { method, headers: request.headers.rawHeaders(), ...(sent === undefined ? {} : { body: sent }) };
-      const { status, headers, text } = await fetchWhole(url, call).catch((cause: unknown) => {
+      const { method } = request;
+      const body = typeof request.body === 'string' ? unpacked(request.body) : '';
+      // Some hundred bytes come back: nothing to compress.
+      request.headers.remove('Accept-Encoding');
+      const call = { method, headers: request.headers.rawHeaders(), body, withinMs: CALL_TIMEOUT_MS };
+      const came = await sendText(url, call).catch((cause: unknown) => {
         throw unreachable(cause);
       });
+      const { status, headers } = came;
       if (status === 429) throw tooOften(waitOf(headers));
       if (status === 408 || status === 412 || status >= 500) throw unavailable(status, waitOf(headers));
       if (status >= 300 && status < 400) throw refusedAddress('a redirection');
-      const answer: Answer = { request, status, headers: request.headers.clone(), bodyAsText: text };
+      const bodyAsText = new TextDecoder().decode(came.body);
+      const answer: Answer = { request, status, headers: request.headers.clone(), bodyAsText };
       for (const name of answer.headers.headerNames()) answer.headers.remove(name);
-      headers.forEach((value, name) => {
-        answer.headers.set(name, value);
-      });
+      for (const [name, value] of headers) answer.headers.set(name, value);
       return answer;
     },
   };
@@ -42,14 +45,8 @@ function maySpeakTo({ protocol, hostname }: URL, local: boolean): boolean {
   return isLoopbackHost(hostname) || (!local && protocol === 'https:');
 }
 
-/** The answer is read to its end, so that its connection serves the next call. */
-async function fetchWhole(url: URL, call: RequestInit) {
-  const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
-  const response = await fetch(url, { ...call, redirect: 'manual', signal });
-  return { status: response.status, headers: response.headers, text: await response.text() };
-}
-
-function waitOf(headers: Headers): number | null {
-  const seconds = Number(headers.get('Retry-After'));
+function waitOf(headers: Came['headers']): number | null {
+  const [, wait] = headers.find(([name]) => name === 'retry-after') ?? [];
+  const seconds = Number(wait);
   return seconds > 0 ? seconds * 1000 : null;
 }

@@ -75,10 +75,9 @@ export function createTeamsCourier({ triage, store, proactive, direct, assistant
 
   /** Below the card, where there is one. */
   async function alert(item: OutboxItem, channel: Address): Promise<void> {
-    const { text } = JSON.parse(item.body) as { text: string };
     const message = await posted(channel, cardPart(item.ticket));
     const thread = message === null ? channel : { ...channel, conversation: threadOf(channel, message) };
-    await once(item, thread, renderLine(text));
+    await once(item, thread, renderLine(readText(item)));
   }
 
   /** What began in a window has no place of its own: it is told in the person's own chat. */
@@ -99,6 +98,7 @@ export function createTeamsCourier({ triage, store, proactive, direct, assistant
       const to = { tenant: address.tenant, conversation: address.id as ConversationId };
       if (item.kind === 'card') await card(item, to);
       else if (item.kind === 'alert') await alert(item, to);
+      else if (item.kind === 'digest') await once(item, to, renderLine(readText(item)));
       else await news(item, to);
     },
   };
@@ -117,6 +117,10 @@ function cardPart(ticket: TicketId): Part {
 function threadOf({ conversation }: Address, message: string): ConversationId {
   const isThread = conversation.includes(';messageid=') || !conversation.startsWith('19:');
   return (isThread ? conversation : `${conversation};messageid=${message}`) as ConversationId;
+}
+
+function readText({ body }: OutboxItem): string {
+  return (JSON.parse(body) as { text: string }).text;
 }
 
 function readNews({ body }: OutboxItem): { reply: Reply; person: Person } {

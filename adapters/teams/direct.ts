@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { type Cloud, CONNECTOR_AUDIENCE } from './cloud.ts';
 import type { Case } from './deps.ts';
 import { failureOf } from './failures.ts';
-import { isPersonal } from './receive.ts';
+import { envelopeOf, isPersonal } from './receive.ts';
 import type { References } from './references.ts';
 
 /**
@@ -35,7 +35,8 @@ export function createDirect({
       await cloud.createConversationAsync(...where, parameters, async ({ activity }) => {
         const conversation = { ...activity.conversation, conversationType: 'personal' };
         opened = conversation.id;
-        await references.refresh({ ...activity, from, conversation });
+        const entered = { ...activity, from, conversation };
+        await references.refresh(entered, envelopeOf(entered));
       });
     } catch (error) {
       const failure = failureOf(error);

@@ -8,7 +8,7 @@ import type { Cloud } from './cloud.ts';
 import type { Case } from './deps.ts';
 import { type Failure, failureOf } from './failures.ts';
 import { lateAnswer, lineAnswer, TAP } from './invokeAnswers.ts';
-import { addressOf, type Delivered, delivered, deliveryId, inboxId, isRemoval, laneOf, senderOf } from './receive.ts';
+import { type Delivered, delivered, type Envelope, envelopeOf, isRemoval } from './receive.ts';
 import type { References } from './references.ts';
 
 export interface DurableDeps {
@@ -32,7 +32,7 @@ export interface Durable {
    * of one conversation in the order in which they came. An invoke is worked while Teams waits, and resolves to its answer.
    * @param spentMs how long Teams has waited already
    */
-  accept(activity: Activity, spentMs: number): Promise<InvokeResponse>;
+  accept(activity: Activity, envelope: Envelope, spentMs: number): Promise<InvokeResponse>;
   /** Works what was left over. */
   resume(): Promise<void>;
   /** Waits for invokes that were answered before they were done. */
@@ -46,13 +46,13 @@ export function createDurable(deps: DurableDeps): Durable {
   const { inbox, patience, cloud, listeners, references, queue, clock, log, invokeMs } = deps;
   const underWay = new Set<Promise<unknown>>();
 
-  function work({ activity, receivedAt }: Delivered, begun: boolean): Promise<void> {
+  function work({ activity, receivedAt }: Delivered, envelope: Envelope, begun: boolean): Promise<void> {
     const listener = listenerOf(activity, listeners);
     if (!listener) return Promise.resolve();
-    return queue(laneOf(activity), () =>
-      patience.attempt(inboxId(activity), begun, async (again) => {
+    return queue(envelope.lane, () =>
+      patience.attempt(envelope.inboxId, begun, async (again) => {
         // An invoke that comes here has had its answer.
-        const about = { activity, receivedAt, again, isLate: () => activity.type === ActivityTypes.Invoke };
+        const about = { activity, envelope, receivedAt, again, isLate: () => activity.type === ActivityTypes.Invoke };
         try {
           await cloud.work({ ...activity }, (context) => listener(caseOf(context, about)));
         } catch (error) {
@@ -62,10 +62,10 @@ export function createDurable(deps: DurableDeps): Durable {
     );
   }
 
-  async function store(activity: Activity, begun: boolean): Promise<void> {
+  async function store(activity: Activity, envelope: Envelope, begun: boolean): Promise<void> {
     const delivery: Delivered = { activity, receivedAt: clock() };
     const body = JSON.stringify(delivery);
-    await inbox.take(inboxId(activity), body, () => work(delivery, begun), addressOf(activity));
+    await inbox.take(envelope.inboxId, body, () => work(delivery, envelope, begun), envelope.address);
   }
 
   function track(each: Promise<unknown>): void {
@@ -74,27 +74,31 @@ export function createDurable(deps: DurableDeps): Durable {
   }
 
   /** A tap that could not have its effect for now has it later, as a message has; anything else is to be repeated. */
-  async function afterFailure(activity: Activity, { message, passing }: Failure): Promise<InvokeResponse> {
+  async function afterFailure(
+    activity: Activity,
+    envelope: Envelope,
+    { message, passing }: Failure,
+  ): Promise<InvokeResponse> {
     log.error({ invoke: activity.name, why: message }, 'could not answer an invoke');
     if (!passing || activity.name !== TAP) return lineAnswer(activity, FAILED);
-    return store(activity, true).then(
+    return store(activity, envelope, true).then(
       () => lateAnswer(activity),
       () => lineAnswer(activity, FAILED),
     );
   }
 
-  async function answer(activity: Activity, spentMs: number): Promise<InvokeResponse> {
+  async function answer(activity: Activity, envelope: Envelope, spentMs: number): Promise<InvokeResponse> {
     let late = false;
     // Nothing tells a repetition from the first one here: what was posted for it is looked for.
-    const about = { activity, receivedAt: clock(), again: true, isLate: () => late };
+    const about = { activity, envelope, receivedAt: clock(), again: true, isLate: () => late };
     const working = cloud
       .work({ ...activity }, async (context) => {
         const value = await listeners.invokes(caseOf(context, about));
         await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
       })
-      .catch((error: unknown) => afterFailure(activity, failureOf(error)));
+      .catch((error: unknown) => afterFailure(activity, envelope, failureOf(error)));
     track(working);
-    track(references.refresh(activity));
+    track(references.refresh(activity, envelope));
     const { promise: tooLate, resolve } = Promise.withResolvers<InvokeResponse>();
     const timer = setTimeout(
       () => {
@@ -109,20 +113,23 @@ export function createDurable(deps: DurableDeps): Durable {
   }
 
   /** Stored before it is acknowledged, and so is the way back. */
-  async function keep(activity: Activity): Promise<InvokeResponse> {
-    const address = addressOf(activity);
+  async function keep(activity: Activity, envelope: Envelope): Promise<InvokeResponse> {
     // Where the bot was removed, there is no way back.
-    if (isRemoval(activity)) references.drop(address);
-    else await references.refresh(activity);
+    if (isRemoval(activity)) references.drop(envelope.address);
+    else await references.refresh(activity, envelope);
     if (!listenerOf(activity, listeners)) return ACKNOWLEDGED;
-    await store(activity, false);
+    await store(activity, envelope, false);
     return ACKNOWLEDGED;
   }
 
   return {
-    accept: (activity, spentMs) =>
-      activity.type === ActivityTypes.Invoke ? answer(activity, spentMs) : keep(activity),
-    resume: () => inbox.resume((text) => work(delivered.parse(JSON.parse(text)), true)),
+    accept: (activity, envelope, spentMs) =>
+      activity.type === ActivityTypes.Invoke ? answer(activity, envelope, spentMs) : keep(activity, envelope),
+    resume: () =>
+      inbox.resume((text) => {
+        const delivery = delivered.parse(JSON.parse(text));
+        return work(delivery, envelopeOf(delivery.activity), true);
+      }),
     async close() {
       await Promise.allSettled(underWay);
     },
@@ -146,8 +153,8 @@ function listenerOf({ type }: Activity, listeners: Listeners): ((at: Case) => Pr
   }
 }
 
-function caseOf(context: TurnContext, about: Delivered & Pick<Case, 'again' | 'isLate'>): Case {
-  const { activity } = about;
-  const sender = senderOf(activity);
-  return { ...about, context, sender, delivery: deliveryId(activity), bot: activity.recipient.id };
+type About = Delivered & Pick<Case, 'again' | 'isLate'> & { envelope: Envelope };
+
+function caseOf(context: TurnContext, { envelope: { sender }, ...about }: About): Case {
+  return { ...about, context, sender, delivery: sender.delivery, bot: about.activity.recipient.id };
 }

@@ -1,4 +1,3 @@
-import type { Passage } from '../../src/replyText.ts';
 import { cutPlain } from '../cutPlain.ts';
 import { INPUTS, VERBS } from './actions.ts';
 import { line } from './compose.ts';
@@ -7,6 +6,7 @@ import { button, buttons, card, heading } from './elements.ts';
 import { plainLabel } from './escape.ts';
 import { READING } from './limits.ts';
 import { readMarkdown } from './markdown.ts';
+import { readProse } from './prose.ts';
 import { CUT, fill, type TeamsMessage } from './render.ts';
 import { writeText } from './write.ts';
 
@@ -38,7 +38,7 @@ const VERSION = '^ *[vV]?[0-9]{1,5}([.][0-9]{1,5}){2,3} *$';
 
 /** Why an answer was chosen. CommonMark. */
 export function renderWhy(text: string): TeamsMessage {
-  const words: Passage[] = [{ is: 'text', text: text.trim() === '' ? 'There is nothing to show.' : text }];
+  const words = readProse([{ is: 'text', text: text.trim() === '' ? 'There is nothing to show.' : text }]);
   const summary = cutPlain(plainLabel(`Why this answer? ${text.replace(/[*_\\]/g, '')}`), READING.summary);
   const above = [heading('Why this answer?')];
   const visible = Number.POSITIVE_INFINITY;

@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it';
+import { remembered } from '../remembered.ts';
 import { sound } from '../sound.ts';
 import { type Run, runsOf, type Token } from './inline.ts';
 
@@ -12,15 +13,15 @@ markdown.validateLink = (url) => /^(https?:\/\/|mailto:)/i.test(url);
 export interface Item {
   marker: string;
   depth: number;
-  runs: Run[];
+  runs: readonly Run[];
 }
 
 /** What cards can show of CommonMark, in the order in which it is read. */
 export type Block =
-  | { is: 'paragraph'; runs: Run[]; heading: boolean }
-  | { is: 'list'; items: Item[] }
-  | { is: 'code'; lines: string[] }
-  | { is: 'quote'; blocks: Block[] };
+  | { is: 'paragraph'; runs: readonly Run[]; heading: boolean }
+  | { is: 'list'; items: readonly Item[] }
+  | { is: 'code'; lines: readonly string[] }
+  | { is: 'quote'; blocks: readonly Block[] };
 
 interface Cursor {
   tokens: readonly Token[];
@@ -38,10 +39,10 @@ interface Place {
  * CommonMark in the blocks that cards know. Raw HTML and links that lead anywhere but to http, https and mailto show as
  * text. What a list cannot hold (code, a quote, a second paragraph) parts it, and its numbers go on.
  */
-export function readMarkdown(commonMark: string): Block[] {
+export const readMarkdown: (commonMark: string) => readonly Block[] = remembered((commonMark) => {
   const cursor = { tokens: markdown.parse(sound(commonMark), {}), at: 0 };
   return joinedLists(readBlocks(cursor, { depth: -1, marker: null })).filter(saysSomething);
-}
+});
 
 function readBlocks(cursor: Cursor, place: Place): Block[] {
   const blocks: Block[] = [];
@@ -124,8 +125,9 @@ function joinedLists(blocks: readonly Block[]): Block[] {
   const out: Block[] = [];
   for (const block of blocks) {
     const last = out.at(-1);
-    if (last?.is === 'list' && block.is === 'list') last.items.push(...block.items);
-    else out.push(block);
+    if (last?.is === 'list' && block.is === 'list') {
+      out[out.length - 1] = { is: 'list', items: [...last.items, ...block.items] };
+    } else out.push(block);
   }
   return out;
 }

@@ -21,7 +21,7 @@ import { namedTriage } from './memberNames.ts';
 import { createRoster } from './members.ts';
 import { NAMES } from './names.ts';
 import { createProactive, type SendTo } from './proactive.ts';
-import { readActivity, refuseOthers } from './receive.ts';
+import { envelopeOf, readActivity, refuseOthers } from './receive.ts';
 import { createReferences, resealReferences } from './references.ts';
 
 /** How long a delivery stays with a process that does not answer any more. */
@@ -101,8 +101,9 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
     const activity = readActivity(await readBody(req));
     if (mode.kind === 'local') refuseServiceElsewhere(activity);
     await authentication.check(activity, authorization);
-    if (mode.kind === 'cloud') refuseOthers(activity, tenants);
-    const { status, body } = await durable.accept(activity, performance.now() - began);
+    const envelope = envelopeOf(activity);
+    if (mode.kind === 'cloud') refuseOthers(activity, envelope, tenants);
+    const { status, body } = await durable.accept(activity, envelope, performance.now() - began);
     answer(res, status, body);
   }
 

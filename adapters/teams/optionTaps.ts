@@ -1,5 +1,6 @@
 import { readValue } from '../../src/dialog/values.ts';
 import type { Reply } from '../../src/reply.ts';
+import { cutPlain } from '../cutPlain.ts';
 import type { CardAction, VERBS } from './actions.ts';
 import { type Answer, expired, line } from './answers.ts';
 import { tapped, type Where } from './asked.ts';
@@ -69,7 +70,7 @@ export function createOptionTaps(deps: TeamsDeps, turns: Turns, cards: Cards) {
 
 /** An old button explains itself to the one who tapped, and offers to ask again; the card stays as others see it. */
 function explained(reply: Reply, shown: TeamsMessage): Answer {
-  return shown.card === null ? { is: 'line', text: plainWords(reply, READING.text) } : { is: 'alone', shown };
+  return shown.card === null ? { is: 'line', text: cutPlain(plainWords(reply), READING.text) } : { is: 'alone', shown };
 }
 
 /** A walk turns its pages in place, back and forth; anything else is chosen once. */

@@ -6,10 +6,13 @@ import { READING } from './limits.ts';
 import { type Block, readMarkdown } from './markdown.ts';
 import { writeLine, writeList } from './write.ts';
 
-/** A block and the part of the answer that it belongs to. */
-interface Piece {
+/** A block, the part of the answer that it belongs to, and how it is drawn as a whole. */
+export interface Piece {
   as: Passage['is'];
   block: Block;
+  drawn: Element[];
+  /** Bytes of JSON that it takes so. */
+  size: number;
 }
 
 export interface Prose {
@@ -26,34 +29,37 @@ export interface Room {
   json: number;
 }
 
+/** Passages as they are drawn without any limit, which is told once however often they are put into some room. */
+export function readProse(passages: readonly Passage[]): Piece[] {
+  return joined(passages).flatMap(({ is, text: words }) => readMarkdown(words).map((block) => pieceOf(is, block)));
+}
+
 /** Passages as elements, cut where there is more than room. */
-export function proseElements(passages: readonly Passage[], room: Room): Prose {
-  const all = pieces(passages);
+export function proseElements(all: readonly Piece[], room: Room): Prose {
   const shown = within(all, room.visible);
   const elements: Element[] = [];
   let left = room.json;
   for (const piece of shown) {
-    const drawn = draw(piece);
-    const cost = sizeOf(drawn);
-    if (cost > left) return { elements: [...elements, ...shortened(piece, left)], isCut: true };
-    left -= cost;
-    elements.push(...drawn);
+    if (piece.size > left) return { elements: [...elements, ...shortened(piece, left)], isCut: true };
+    left -= piece.size;
+    elements.push(...piece.drawn);
   }
   return { elements, isCut: total(all) > room.visible };
 }
 
 /** The bytes of JSON that passages would take without any limit. */
-export function proseNeeds(passages: readonly Passage[]): number {
-  return pieces(passages).reduce((sum, piece) => sum + sizeOf(draw(piece)), 0);
+export function proseNeeds(all: readonly Piece[]): number {
+  return all.reduce((sum, { size }) => sum + size, 0);
 }
 
 /** CommonMark as elements, without any limit. */
 export function drawMarkdown(commonMark: string): Element[] {
-  return readMarkdown(commonMark).flatMap((block) => draw({ as: 'text', block }));
+  return readMarkdown(commonMark).flatMap((block) => draw('text', block));
 }
 
-function pieces(passages: readonly Passage[]): Piece[] {
-  return joined(passages).flatMap(({ is, text: words }) => readMarkdown(words).map((block) => ({ as: is, block })));
+function pieceOf(as: Passage['is'], block: Block): Piece {
+  const drawn = draw(as, block);
+  return { as, block, drawn, size: sizeOf(drawn) };
 }
 
 /** Neighbouring texts as one: only together they are whole, where a code block holds empty lines. */
@@ -76,14 +82,14 @@ function within(all: readonly Piece[], visible: number): Piece[] {
   if (total(all) <= visible) return [...all];
   const kept: Piece[] = [];
   let left = visible;
-  for (const { as, block } of all) {
-    const size = visibleLength(block);
+  for (const piece of all) {
+    const size = visibleLength(piece.block);
     if (size > left) {
-      const [part] = left > visible / 2 ? cutBlocks([block], left) : [];
-      return part === undefined ? kept : [...kept, { as, block: part }];
+      const [part] = left > visible / 2 ? cutBlocks([piece.block], left) : [];
+      return part === undefined ? kept : [...kept, pieceOf(piece.as, part)];
     }
     left -= size;
-    kept.push({ as, block });
+    kept.push(piece);
   }
   return kept;
 }
@@ -92,7 +98,7 @@ function within(all: readonly Piece[], visible: number): Piece[] {
 function shortened({ as, block }: Piece, json: number): Element[] {
   for (let length = Math.min(visibleLength(block), json); length >= READING.rest; length = Math.floor(length * 0.7)) {
     const part = cutBlock(block, length);
-    const drawn = part === null ? [] : draw({ as, block: part });
+    const drawn = part === null ? [] : draw(as, part);
     if (sizeOf(drawn) <= json) return drawn;
   }
   return [];
@@ -102,7 +108,7 @@ function sizeOf(elements: readonly Element[]): number {
   return elements.reduce((sum, element) => sum + jsonBytes(element) + 1, 0);
 }
 
-function draw({ as, block }: Piece): Element[] {
+function draw(as: Passage['is'], block: Block): Element[] {
   switch (block.is) {
     case 'paragraph': {
       const words = writeLine(block.runs);
@@ -115,7 +121,7 @@ function draw({ as, block }: Piece): Element[] {
     case 'code':
       return [ground(codeLines(block.lines))];
     case 'quote': {
-      const items = block.blocks.flatMap((each) => draw({ as, block: each }));
+      const items = block.blocks.flatMap((each) => draw(as, each));
       return items.length === 0 ? [] : [ground(items)];
     }
     default:

@@ -20,6 +20,17 @@ export interface Sender {
 /** Names a conversation of ours. */
 export type Address = Pick<ConversationKey, 'tenant' | 'conversation'>;
 
+/** What an activity says of itself. */
+export interface Envelope {
+  sender: Sender;
+  /** `tenant` is `local` where nothing names one. */
+  address: Address;
+  /** Names this one delivery. */
+  inboxId: string;
+  /** Activities of one lane are worked one after the other, in the order in which they came. */
+  lane: string;
+}
+
 /** Longer than any id that Teams makes; what is kept under an id stays small. */
 const LONGEST_ID = 1024;
 const id = z.string().min(1).max(LONGEST_ID);
@@ -60,44 +71,50 @@ export type Delivered = z.infer<typeof delivered>;
  * Throws a DeskError `activity-malformed` that names every field that is missing or wrong, never what it held.
  */
 export function readActivity(body: unknown): Activity {
-  const checked = shape.safeParse(body);
-  if (!checked.success) {
-    const fields = [...new Set(checked.error.issues.map((issue) => issue.path.join('.') || 'the body'))];
+  const { data: given } = activity.safeParse(body);
+  if (!given) {
+    const wrong = shape.safeParse(body).error?.issues ?? [];
+    const fields = [...new Set(wrong.map((issue) => issue.path.join('.') || 'the body'))];
     throw new DeskError('activity-malformed', `This is no activity: ${fields.join(', ')} missing or wrong.`);
   }
-  const given = activity.parse(body);
   const { conversation, type } = given;
   const begins = conversation.conversationType === 'channel' && (type === 'message' || type === 'messageUpdate');
   if (!begins || !given.id || conversation.id.includes(';messageid=')) return given;
   return { ...given, conversation: { ...conversation, id: `${conversation.id};messageid=${given.id}` } };
 }
 
-/** Whose tenant it comes from; `local` where nothing names one. */
-function tenantOf(given: Activity): string {
-  const { channelData, conversation } = shape.parse(given);
-  return channelData?.tenant?.id ?? conversation.tenantId ?? 'local';
+/** Who sent it, where it belongs, and what tells it from others: read once of what was found to be an activity. */
+export function envelopeOf(given: Activity): Envelope {
+  const read = shape.parse(given);
+  const { from, conversation } = read;
+  const delivery = deliveryOf(read, given);
+  const tenant = tenantOf(read);
+  return {
+    sender: { delivery, tenant, user: from.aadObjectId ?? from.id, ...named(from.name) },
+    address: { tenant, conversation: conversation.id as ConversationId },
+    // Teams counts messages within a conversation: only both together name one of them.
+    inboxId: `${conversation.id} ${delivery}`,
+    lane: `${tenant} ${conversation.id}`,
+  };
 }
 
-export function senderOf(given: Activity): Sender {
-  const { from } = shape.parse(given);
-  const name = plainLabel(from.name ?? '');
-  const sender = { delivery: deliveryId(given), tenant: tenantOf(given), user: from.aadObjectId ?? from.id };
-  return name === '' ? sender : { ...sender, name: cutPlain(name, READING.name) };
+/** A name as it may stand on a line of a card. */
+function named(given: string | null | undefined): Pick<Sender, 'name'> {
+  const name = cutPlain(plainLabel(given ?? ''), READING.name);
+  return name === '' ? {} : { name };
+}
+
+function tenantOf({ channelData, conversation }: z.infer<typeof shape>): string {
+  return channelData?.tenant?.id ?? conversation.tenantId ?? 'local';
 }
 
 /**
  * Tells one delivery of a conversation from all others of it, and is the same on every retry. An edit comes under the id
  * of the message that it changes.
  */
-export function deliveryId(given: Activity): string {
-  const { id: own, type, timestamp } = shape.parse(given);
+function deliveryOf({ id: own, type, timestamp }: z.infer<typeof shape>, given: Activity): string {
   if (!own) return `sha256:${createHash('sha256').update(JSON.stringify(given)).digest('hex')}`;
   return type === 'message' || type === 'invoke' ? own : `${own}#${timestamp ?? type}`;
-}
-
-/** The conversation it belongs to. */
-export function addressOf(given: Activity): Address {
-  return { tenant: tenantOf(given), conversation: given.conversation.id as ConversationId };
 }
 
 /** Whether it says that the bot was removed from the conversation. */
@@ -105,16 +122,6 @@ export function isRemoval(given: Activity): boolean {
   const { type, action, membersRemoved, recipient } = removal.parse(given);
   if (type === 'installationUpdate') return action === 'remove';
   return type === 'conversationUpdate' && (membersRemoved ?? []).some((member) => member.id === recipient.id);
-}
-
-/** Teams counts messages within a conversation: only both together name one of them. */
-export function inboxId(given: Activity): string {
-  return `${given.conversation.id} ${deliveryId(given)}`;
-}
-
-/** Activities of one lane are worked one after the other, in the order in which they came. */
-export function laneOf(given: Activity): string {
-  return `${tenantOf(given)} ${given.conversation.id}`;
 }
 
 /** One person's own chat with the bot: nobody else speaks in it. */
@@ -127,9 +134,9 @@ export function isPersonal(given: Activity): boolean {
  * which tenant they are of. Throws a DeskError `tenant-refused`.
  * @param tenants in small letters; empty: all
  */
-export function refuseOthers(given: Activity, tenants: readonly string[]): void {
+export function refuseOthers(given: Activity, { address }: Envelope, tenants: readonly string[]): void {
   if (given.channelId !== 'msteams') throw new DeskError('tenant-refused', 'The bot answers in Teams alone.');
-  if (tenants.length > 0 && !tenants.includes(tenantOf(given).toLowerCase())) {
+  if (tenants.length > 0 && !tenants.includes(address.tenant.toLowerCase())) {
     throw new DeskError('tenant-refused', 'The bot does not serve this tenant.');
   }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { DeskError } from '../../src/errors.ts';
 import type { Sealer } from '../../src/seal.ts';
 import type { ReferenceStore } from '../../src/store/port.ts';
-import { type Address, addressOf, senderOf } from './receive.ts';
+import type { Address, Envelope } from './receive.ts';
 
 const way = z.object({
   serviceUrl: z.string(),
@@ -15,7 +15,7 @@ const way = z.object({
 /** Where to send what nobody has just asked for, sealed in the store: each leads to a person. */
 export interface References {
   /** Takes over what an activity says of the way back; never rejects. */
-  refresh(activity: Activity): Promise<void>;
+  refresh(activity: Activity, envelope: Envelope): Promise<void>;
   /** Takes over the next activity of it, and of its threads, whatever was known. */
   drop(address: Address): void;
   /**
@@ -66,18 +66,16 @@ export function createReferences({ store, sealer, clock, log }: ReferenceDeps): 
     return null;
   }
 
-  async function write(activity: Activity): Promise<void> {
-    const { user } = senderOf(activity);
-    const address = addressOf(activity);
+  async function write(activity: Activity, { sender: { user }, address }: Envelope): Promise<void> {
     const about = aboutConversation(address);
     // The message itself is none of it: what is sent later answers nothing.
     const { activityId: _one, ...back } = TurnContext.getConversationReference(activity);
     const text = JSON.stringify(back);
-    const learnt = way.safeParse(back);
-    if (learnt.success) ways.set(address.tenant, learnt.data);
     const known = written.get(about);
     const at = clock();
     if (known?.text === text && at - known.at < FRESH_MS) return;
+    const learnt = way.safeParse(back);
+    if (learnt.success) ways.set(address.tenant, learnt.data);
     await store.saveReference({ platform: PLATFORM, ...address, user, sealed: sealer.seal(text, about), at });
     written.delete(about);
     written.set(about, { text, at });
@@ -87,8 +85,8 @@ export function createReferences({ store, sealer, clock, log }: ReferenceDeps): 
 
   return {
     wayTo,
-    async refresh(activity) {
-      await write(activity).catch((error: unknown) => {
+    async refresh(activity, envelope) {
+      await write(activity, envelope).catch((error: unknown) => {
         log.error({ err: error }, 'could not keep where to send messages later');
       });
     },

@@ -1,8 +1,8 @@
 import type { Option, Reply } from '../../src/reply.ts';
-import type { Passage } from '../../src/replyText.ts';
 import { replyText } from '../../src/replyText.ts';
 import type { Source } from '../../src/source.ts';
 import { isActive } from '../../src/triage/states.ts';
+import { cutPlain } from '../cutPlain.ts';
 import { groupOptions, isNextStep } from '../optionGroups.ts';
 import { VERBS } from './actions.ts';
 import { opens } from './agentActions.ts';
@@ -24,7 +24,7 @@ import { headline } from './headline.ts';
 import { LIMITS, READING } from './limits.ts';
 import { readMarkdown } from './markdown.ts';
 import { optionElements, type Purse } from './options.ts';
-import { proseElements, proseNeeds } from './prose.ts';
+import { type Piece, proseElements, proseNeeds, readProse } from './prose.ts';
 import { writeText } from './write.ts';
 
 /** What is sent for one reply. */
@@ -69,22 +69,23 @@ export function renderReply(reply: Reply, place: Place): TeamsMessage {
 
 /** `chosen`: elements in the place of what could be tapped; null: it can be tapped. */
 export function renderWith(reply: Reply, place: Place, chosen: Element[] | null): TeamsMessage {
-  const summary = plainWords(reply, READING.summary);
+  const plain = plainWords(reply);
+  const summary = cutPlain(plain, READING.summary);
   const judged = JUDGED.has(reply.kind);
   if (chosen === null && isTextAlone(reply, place)) {
     return { card: null, text: wholeText(reply, summary), summary, sources: [], judged };
   }
   const sources = citedSources(reply);
-  const drawn = draw(reply, place, chosen);
+  const drawn = draw(reply, place, chosen, cutPlain(plain, READING.fallback));
   return { card: drawn, text: headline(reply, sources), summary, sources, judged };
 }
 
-function draw(reply: Reply, place: Place, chosen: Element[] | null): AdaptiveCard {
-  const { head: first, text: words, foot, sources, label } = compose(reply);
+function draw(reply: Reply, place: Place, chosen: Element[] | null, fallback: string): AdaptiveCard {
+  const { head: first, text: passages, foot, sources, label } = compose(reply);
   const head = [...(place.lead ?? []), ...first];
+  const words = readProse(passages);
   const again = reofferElements(reply.reoffered);
   const feet = footer(reply, place, chosen === null);
-  const fallback = plainWords(reply, READING.fallback);
   const groups = groupOptions(reply);
   const fixed = [...head, ...foot, ...sources, ...again, ...feet, ...label, more(place), RELATED, ...(chosen ?? [])];
   const spent = jsonBytes(attachment(card(fixed, fallback))) + MARGIN;
@@ -115,7 +116,7 @@ function draw(reply: Reply, place: Place, chosen: Element[] | null): AdaptiveCar
 /** A card around the text of a reply. `visible`: how much of the text is shown at most. */
 export interface Frame {
   above: Element[];
-  words: readonly Passage[];
+  words: readonly Piece[];
   below: Element[];
   visible: number;
   /** Stands under the text where it is cut. */

@@ -7,6 +7,7 @@ import { type AdaptiveCard, heading } from './elements.ts';
 import { escapeCard, plainLabel } from './escape.ts';
 import { READING } from './limits.ts';
 import { wordsOf } from './markdown.ts';
+import { readProse } from './prose.ts';
 import { CUT, fill } from './render.ts';
 
 /** A result of the message extension: the card that is put into a message, and what the list shows. */
@@ -29,7 +30,7 @@ export function renderResult(entry: Entry, facts: Corpus['facts']): Result {
   };
   const { card } = fill({
     above: [heading(escapeCard(cutPlain(plainLabel(entry.question), READING.line))), ...verdictLine(entry.verdict)],
-    words: passages(text, { notes: [...entry.notes, ...notes], used: [] }),
+    words: readProse(passages(text, { notes: [...entry.notes, ...notes], used: [] })),
     below: sourceLine(entry.sources),
     visible: READING.shown,
     notice: CUT,

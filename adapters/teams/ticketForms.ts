@@ -5,6 +5,7 @@ import { IMPACT_WORDS, URGENCY_WORDS } from '../../src/triage/priority.ts';
 import { IMPACTS, URGENCIES } from '../../src/triage/ticket.ts';
 import { TICKET_VALUES } from '../../src/triage/values.ts';
 import type { DraftView } from '../../src/triage/view.ts';
+import { cutPlain } from '../cutPlain.ts';
 import { within } from '../within.ts';
 import { windowAnswer } from './answers.ts';
 import { here, tapped, type Where } from './asked.ts';
@@ -85,7 +86,7 @@ export function createTicketForms(deps: TicketFormDeps, turns: Turns, cards: Car
       at,
       async (shown, reply) => {
         if (reply.kind === 'error') {
-          const why = plainWords(reply, READING.line);
+          const why = cutPlain(plainWords(reply), READING.line);
           return reply.code === 'ticket-state' ? lineAnswer(at.activity, why) : again(why);
         }
         if (reply.kind === 'ticket' && reply.draft !== null) return again(EMPTY);

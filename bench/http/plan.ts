@@ -14,7 +14,7 @@ export const ABOUT: Readonly<Record<LegName, Readonly<Record<Kind, string>>>> = 
   },
   teams: {
     bare: 'a bare CloudAdapter bot that sends the words back',
-    stores: "the same bare bot, making the product's store calls",
+    stores: "the same bare bot, making the product's store calls and sending its answer",
     product: 'Connect Desk',
   },
 };
@@ -34,6 +34,6 @@ export interface Plan {
 }
 
 export const PLANS: Readonly<Record<'full' | 'quick', Plan>> = {
-  full: { warmUp: 500, requests: 2000, atOnce: 20, rounds: 3 },
+  full: { warmUp: 1000, requests: 1000, atOnce: 20, rounds: 5 },
   quick: { warmUp: 100, requests: 300, atOnce: 20, rounds: 1 },
 };

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { percent, tableText } from '../markdown.ts';
 import { median } from '../statistics.ts';
 import { type Figures, LEG } from './measure.ts';
+import { partsText } from './parts.ts';
 import { ABOUT, GOALS, KINDS, type Kind, LEGS, type LegName, type Plan } from './plan.ts';
 
 const PACKAGES = ['restify', 'kysely', 'better-sqlite3'];
@@ -23,11 +24,19 @@ export function ratiosOf(figures: OfKinds) {
 
 export function reportText(leg: LegName, figures: OfKinds): string {
   const rows = KINDS.map((kind) => {
-    const { perSecond, median: middle, p99 } = figures[kind];
+    const { perSecond, processor, median: middle, p99 } = figures[kind];
     const range = `${Math.min(...perSecond).toFixed(0)} to ${Math.max(...perSecond).toFixed(0)}`;
-    return [ABOUT[leg][kind], median(perSecond).toFixed(0), range, middle.toFixed(1), p99.toFixed(1)];
+    const spent = median(processor).toFixed(2);
+    return [ABOUT[leg][kind], median(perSecond).toFixed(0), range, spent, middle.toFixed(1), p99.toFixed(1)];
   });
-  const head = ['Server', 'Requests a second', 'over the rounds', 'Acknowledged after, ms', 'p99, ms'];
+  const head = [
+    'Server',
+    'Requests a second',
+    'over the rounds',
+    'Processor time, ms',
+    'Acknowledged after, ms',
+    'p99, ms',
+  ];
   const ratios = ratiosOf(figures).map(
     ({ kind, ratio, goal, isMet }) =>
       `- ${percent(ratio)} % of ${ABOUT[leg][kind]}; the goal is ${percent(goal)} %${isMet ? '' : ', and is missed'}.`,
@@ -42,6 +51,7 @@ export function pageText(
   { root, date }: { root: string; date: string },
 ): string {
   const [cpu] = cpus();
+  const [, load = 0] = loadavg();
   const legs = LEGS.flatMap((leg) => (figures[leg] ? [{ leg, of: figures[leg] }] : []));
   const packages = [...legs.flatMap(({ leg }) => LEG[leg].packages), ...PACKAGES];
   const versions = packages.map((name) => `${name} ${versionOf(root, name)}`).join(', ');
@@ -50,11 +60,13 @@ export function pageText(
 
 Written whole by \`npm run bench:http -- --write\`.
 
-Measured on ${date} on ${cpu?.model.trim() ?? 'an unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB; node ${process.versions.node}; ${versions}.
+Measured on ${date} on ${cpu?.model.trim() ?? 'an unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB, load average ${load.toFixed(1)} over the last five minutes; node ${process.versions.node}; ${versions}.
 
-Beside Connect Desk stand two servers on the same mount of the same restify server, with the same log of requests. All three run in processes of their own and are loaded in turn, ${rounds} times with ${requests} requests, ${atOnce} at a time, after ${warmUp} that do not count; the load and the faked cloud share one more process on the same machine. A request counts when everything behind it is done, too, the outgoing call included; the middle of the rounds is shown. The acknowledgement is what the platform waits for.
+Beside Connect Desk stand two servers on the same mount of the same restify server, with the same log of requests. All three run in processes of their own and are loaded in turn, ${rounds} times with ${requests} requests, ${atOnce} at a time, after ${warmUp} that do not count; the load and the faked cloud share one more process on the same machine. A request counts when everything behind it is done, too, the outgoing call included; the middle of the rounds is shown. The processor time is what the server's process took for one request, whatever else ran; the acknowledgement is what the platform waits for.
 
 ${parts.join('\n\n')}
+
+${partsText()}
 
 Compare the rows with each other rather than with another machine's.
 `;

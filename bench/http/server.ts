@@ -30,11 +30,13 @@ const assistant = createAssistant({ corpus, store, clock: Date.now, helpdesk, op
 
 let count = 0;
 let expected = Number.POSITIVE_INFINITY;
+let before = process.cpuUsage();
 
 function tell(): void {
   if (count < expected) return;
   expected = Number.POSITIVE_INFINITY;
-  process.send?.({ drained: count });
+  const { user, system } = process.cpuUsage(before);
+  process.send?.({ drained: count, processorMs: (user + system) / 1000 });
 }
 
 function done(): void {
@@ -46,6 +48,7 @@ function done(): void {
 process.on('disconnect', () => process.exit());
 process.on('message', (message: { expected: number }) => {
   expected = message.expected;
+  before = process.cpuUsage();
   tell();
 });
 

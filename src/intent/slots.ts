@@ -53,7 +53,7 @@ function clauses(text: string): string[][] {
 function readSayings(parts: readonly (readonly string[])[], sayings: readonly Saying[]): Map<FactName, string> {
   const values = new Map<FactName, Set<string>>();
   for (const words of parts) {
-    const found = sayings.flatMap((saying) => placesOf(saying, words));
+    const found = placesIn(words, sayings);
     for (const each of found) {
       const swallowed = found.some((other) => isInside(each, other));
       const value = swallowed ? null : statedValue(each, words);
@@ -69,11 +69,14 @@ function readSayings(parts: readonly (readonly string[])[], sayings: readonly Sa
   return stated;
 }
 
-function placesOf(saying: Saying, words: readonly string[]): Found[] {
+function placesIn(words: readonly string[], sayings: readonly Saying[]): Found[] {
   const found: Found[] = [];
-  for (let from = 0; from + saying.words.length <= words.length; from++) {
-    if (saying.words.length > 0 && saying.words.every((word, i) => words[from + i] === word)) {
-      found.push({ saying, from, to: from + saying.words.length });
+  for (const saying of sayings) {
+    const [first = ''] = saying.words;
+    // Most sayings begin with no word of the message.
+    for (let from = words.indexOf(first); from >= 0; from = words.indexOf(first, from + 1)) {
+      const to = from + saying.words.length;
+      if (saying.words.every((word, i) => words[from + i] === word)) found.push({ saying, from, to });
     }
   }
   return found;

@@ -74,10 +74,11 @@ export function isPlausible(releases: Releases, version: Version): boolean {
 
 /** One line beyond the newest may have come out since the list was made; more than that is a slip of the finger. */
 function strayLine(releases: Releases, version: Version): string | null {
-  const lines = [...new Set(releases.releases.map((release) => lineOf(release.version)))].sort((a, b) => a - b);
   const line = lineOf(version);
-  const [oldest = line, newest = line] = [lines.at(0), lines.at(-1)];
-  if (line >= oldest && line <= newest + 1) return null;
+  const builds = releases.releases.map((release) => release.version);
+  const [oldest = version, newest = version] = [builds.at(-1), builds.at(0)];
+  if (line >= lineOf(oldest) && line <= lineOf(newest) + 1) return null;
+  const lines = [...new Set(builds.map(lineOf))].reverse();
   return `there is no line ${line}.x, the listed builds begin with ${lines.join(' or ')}`;
 }
 

@@ -14,6 +14,7 @@ import * as posts from './posts.ts';
 import { purge } from './purge.ts';
 import * as references from './references.ts';
 import type { Schema } from './schema.ts';
+import { figures } from './ticketFigures.ts';
 import * as ticketLists from './ticketLists.ts';
 import * as tickets from './tickets.ts';
 import { createWrites, type Writes } from './writes.ts';
@@ -74,10 +75,10 @@ export function createStore(db: Kysely<Schema>): Store {
     channel: (...given) => run('read a channel setting', () => channels.channel(db, ...given)),
     saveFeedback: (given) => run('save feedback', () => feedback.saveFeedback(db, given)),
     feedback: (limit) => run('read feedback', () => feedback.feedback(db, limit)),
-    savePost: (given) => run('save what was posted', () => posts.savePost(db, given)),
+    savePost: (given) => run('save what was posted', () => writes.one((on) => posts.savePost(on, given))),
     post: (...given) => run('read what was posted', () => posts.post(db, ...given)),
     posted: (...given) => run('look for what was posted', () => posts.posted(db, ...given)),
-    saveReference: (given) => run('save a reference', () => references.saveReference(db, given)),
+    saveReference: (given) => run('save a reference', () => writes.one((on) => references.saveReference(on, given))),
     reference: (...given) => run('read a reference', () => references.reference(db, ...given)),
     references: (platform) => run('list references', () => references.references(db, platform)),
     resealReference: (...given) => run('seal a reference anew', () => references.resealReference(db, ...given)),
@@ -109,6 +110,7 @@ function ticketStore(db: Kysely<Schema>, writes: Writes, run: Run): TicketStore 
     countOpened: (...given) => run('count tickets', () => ticketLists.countOpened(db, ...given)),
     ticketsWith: (...given) => run('look for like tickets', () => ticketLists.ticketsWith(db, ...given)),
     dueTickets: (...given) => run('look for what is due', () => ticketLists.dueTickets(db, ...given)),
+    figures: (bounds) => run('count tickets', () => figures(db, bounds)),
     purgeTickets: (before) => run('remove old tickets', () => tickets.purgeTickets(db, before)),
     outbox: {
       claim: (lease) => run('claim what goes out', () => outbox.claim(db, lease)),

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { TicketChange, TicketSave, TicketStore } from '../triage/port.ts';
 import { isActive } from '../triage/states.ts';
-import { addressOf, numberOf, type Ticket, type TicketEvent, type TicketId } from '../triage/ticket.ts';
+import { addressOf, numberOf, type Outgoing, type Ticket, type TicketEvent, type TicketId } from '../triage/ticket.ts';
 import { withoutNul } from './dialect.ts';
 import type { Schema } from './schema.ts';
 import { readFollower, readTicket, writeTicket } from './ticketRows.ts';
@@ -61,7 +61,20 @@ export async function writeTickets(trx: Kysely<Schema>, save: TicketSave): Promi
   // In one order everywhere: two commands on the same two tickets must not wait for each other.
   const inOrder = [...changes].sort((one, other) => numberOf(one.ticket.id) - numberOf(other.ticket.id));
   for (const change of inOrder) if (!(await writeChange(trx, change, at))) return false;
+  await writeOutgoing(trx, OF_NONE, save.outgoing ?? [], at);
   return true;
+}
+
+/** Stands in the outbox for a ticket's number: they begin at 1. */
+const OF_NONE = 0;
+
+async function writeOutgoing(trx: Kysely<Schema>, number: number, outgoing: readonly Outgoing[], at: number) {
+  for (const { kind, target, body } of outgoing) {
+    await trx
+      .insertInto('outbox')
+      .values({ ticket: number, kind, target, body: withoutNul(body), attempts: 0, due: at })
+      .execute();
+  }
 }
 
 async function writeChange(trx: Kysely<Schema>, change: TicketChange, at: number): Promise<boolean> {
@@ -73,12 +86,7 @@ async function writeChange(trx: Kysely<Schema>, change: TicketChange, at: number
   }
   await writeFollowers(trx, change.ticket);
   if (change.terms !== null) await writeTerms(trx, number, change.terms);
-  for (const { kind, target, body } of change.outgoing) {
-    await trx
-      .insertInto('outbox')
-      .values({ ticket: number, kind, target, body: withoutNul(body), attempts: 0, due: at })
-      .execute();
-  }
+  await writeOutgoing(trx, number, change.outgoing, at);
   return true;
 }
 
@@ -159,6 +167,7 @@ export async function purgeTickets(db: Kysely<Schema>, before: number): ReturnTy
     tickets += removed;
     if (removed === 0) break;
   }
+  await db.deleteFrom('outbox').where('ticket', '=', OF_NONE).where('ended_at', '<', before).execute();
   const commands = await db.deleteFrom('ticket_commands').where('at', '<', before).executeTakeFirst();
   return { tickets, commands: Number(commands.numDeletedRows) };
 }

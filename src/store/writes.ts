@@ -14,7 +14,7 @@ export interface Writes {
 export function createWrites(db: Kysely<Schema>): Writes {
   if (!isPostgres(db)) {
     const grouped = groupCommit(db);
-    return { one: grouped, whole: grouped };
+    return { one: (work) => grouped(single, work), whole: (work) => grouped(several, work) };
   }
   return {
     one: (work) => work(db),
@@ -32,16 +32,21 @@ interface Member {
 
 /** More would hold up what reads in between. */
 const MOST = 50;
-const BEGIN = CompiledQuery.raw('savepoint member');
+const SAVEPOINT = CompiledQuery.raw('savepoint member');
 const KEEP = CompiledQuery.raw('release member');
 const DROP = CompiledQuery.raw('rollback to member');
+const BEGIN = CompiledQuery.raw('begin');
+
+type Work<T> = (on: Kysely<Schema>) => Promise<T>;
+/** Does one member's work, and resolves to what tells it; rejects where the whole transaction is lost. */
+type Manner = <T>(trx: Kysely<Schema>, work: Work<T>, tell: PromiseWithResolvers<T>) => Promise<() => void>;
 
 /**
  * Writes that come within one turn of the event loop, or while others are stored, share a transaction: SQLite has one writer
- * at a time, and each transaction writes its pages anew. Each has a savepoint of its own, and is told of success only when
- * the transaction is stored.
+ * at a time, and each transaction writes its pages anew. Each takes back what it did itself where it fails, and is told of
+ * success only when the transaction is stored.
  */
-function groupCommit(db: Kysely<Schema>): Writes['whole'] {
+function groupCommit(db: Kysely<Schema>): <T>(manner: Manner, work: Work<T>) => Promise<T> {
   const waiting: Member[] = [];
   let running = false;
 
@@ -67,20 +72,17 @@ function groupCommit(db: Kysely<Schema>): Writes['whole'] {
     running = false;
   }
 
-  return <T>(work: (on: Kysely<Schema>) => Promise<T>) =>
-    new Promise<T>((resolve, reject) => {
-      waiting.push({ run: (trx) => member(trx, work, resolve, reject), fail: reject });
-      if (!running) void drain();
-    });
+  return <T>(manner: Manner, work: Work<T>) => {
+    const tell = Promise.withResolvers<T>();
+    waiting.push({ run: (trx) => manner(trx, work, tell), fail: tell.reject });
+    if (!running) void drain();
+    return tell.promise;
+  };
 }
 
-async function member<T>(
-  trx: Kysely<Schema>,
-  work: (on: Kysely<Schema>) => Promise<T>,
-  resolve: (value: T) => void,
-  reject: (error: unknown) => void,
-): Promise<() => void> {
-  await trx.executeQuery(BEGIN);
+/** Several statements, between savepoints. */
+const several: Manner = async (trx, work, { resolve, reject }) => {
+  await trx.executeQuery(SAVEPOINT);
   try {
     const value = await work(trx);
     await trx.executeQuery(KEEP);
@@ -92,4 +94,23 @@ async function member<T>(
     await trx.executeQuery(KEEP);
     return () => reject(error);
   }
+};
+
+/** A statement takes itself back where it fails. */
+const single: Manner = async (trx, work, { resolve, reject }) => {
+  try {
+    const value = await work(trx);
+    return () => resolve(value);
+  } catch (error) {
+    if (await isLost(trx)) throw error;
+    return () => reject(error);
+  }
+};
+
+/** Whether SQLite has rolled the transaction back by itself: within one, another cannot begin. */
+function isLost(trx: Kysely<Schema>): Promise<boolean> {
+  return trx.executeQuery(BEGIN).then(
+    () => true,
+    () => false,
+  );
 }

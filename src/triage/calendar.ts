@@ -73,6 +73,31 @@ export function addDays(from: number, days: number, { timeZone }: Calendar): num
   return DateTime.fromMillis(from, { zone: timeZone }).plus({ days }).toMillis();
 }
 
+/** Somebody works on the local day that the moment lies in. */
+export function isWorkingDay(at: number, calendar: Calendar): boolean {
+  return spansOf(dayOf(at, calendar), calendar).length > 0;
+}
+
+/** A time of the local day that the moment lies in, given as minutes since midnight by the wall clock, below 1440. */
+export function timeOfDay(at: number, minutes: number, calendar: Calendar): number {
+  return wallClock(dayOf(at, calendar), minutes);
+}
+
+/** The beginning of the last working day before the moment's own day; null: there was none for ten years. */
+export function workingDayBefore(at: number, calendar: Calendar): number | null {
+  let day = dayOf(at, calendar);
+  for (let count = 0; count < DAYS; count++) {
+    day = day.minus({ days: 1 }).startOf('day');
+    if (spansOf(day, calendar).length > 0) return day.toMillis();
+  }
+  return null;
+}
+
+/** `Friday 27 November` in the calendar's time zone. */
+export function dayName(at: number, { timeZone }: Pick<Calendar, 'timeZone'>): string {
+  return DateTime.fromMillis(at, { zone: timeZone, locale: 'en-GB' }).toFormat('cccc d LLLL');
+}
+
 /** `2026-11-27 14:30` in the calendar's time zone. */
 export function localTime(at: number, { timeZone }: Pick<Calendar, 'timeZone'>): string {
   return DateTime.fromMillis(at, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');

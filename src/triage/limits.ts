@@ -26,6 +26,8 @@ export const LIMITS = {
   soonMs: 4 * 3_600_000,
   /** Tickets that one sweep takes up at a time. */
   sweep: 100,
+  /** Tickets resolved, and tickets closed, that a digest counts: more than a desk ends in a day. */
+  digest: 1000,
 } as const;
 
 /** A text cut to a limit, with an ellipsis where something is missing. */

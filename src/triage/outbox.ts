@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { createInbox } from '../inbox.ts';
 import type { OutboxItem, OutboxStore } from './port.ts';
 import { readAddress } from './ticket.ts';
@@ -8,7 +9,8 @@ export interface Courier {
    * Delivers one item; it may have been delivered before, where the process ended in its middle, so what is posted must be
    * found again by `item.id`. Items of one ticket and target come one after the other, in order. A `news` body is
    * `{ reply, person }`, a Reply for the place that `item.target` names; a `card` body `{ ticket }`: draw the card anew
-   * from `triage.file`; an `alert` body `{ ticket, text }`, CommonMark for the channel, best below the card. Throws to try
+   * from `triage.file`; an `alert` body `{ ticket, text }`, CommonMark for the channel, best below the card; a `digest` body
+   * `{ text, until }`, CommonMark for the channel. Throws to try
    * again later, after `retryAfterMs` where the error carries it; an error with `permanent: true` is a dead letter.
    */
   deliver(item: OutboxItem): Promise<void>;
@@ -37,6 +39,7 @@ export interface Outbox {
 
 /** The same durable queue as for what comes in; only where the items come from differs. */
 export function createOutbox({ store, couriers, log, ...rest }: OutboxDeps): Outbox {
+  const { clock } = rest;
   const queue = createInbox({
     ...rest,
     log,
@@ -63,6 +66,7 @@ export function createOutbox({ store, couriers, log, ...rest }: OutboxDeps): Out
 
   async function deliver(body: string): Promise<void> {
     const item = JSON.parse(body) as OutboxItem;
+    if (isStale(item, clock())) return;
     const courier = couriers.get(readAddress(item.target)?.platform ?? '');
     if (!courier) throw new Error(`Nothing here delivers to ${item.target}; is that platform switched off?`);
     await courier.deliver(item);
@@ -74,3 +78,10 @@ export function createOutbox({ store, couriers, log, ...rest }: OutboxDeps): Out
 
   return { wake, close: () => queue.close() };
 }
+
+/** How things stood yesterday is no use to anybody, where a platform could not be reached until today. */
+function isStale({ kind, body }: OutboxItem, now: number): boolean {
+  return kind === 'digest' && now >= digestBody.parse(JSON.parse(body)).until;
+}
+
+const digestBody = z.object({ until: z.number() });

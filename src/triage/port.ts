@@ -21,6 +21,8 @@ export interface TicketSave {
   /** Its id, and what it returned as JSON text: the same id again returns the same. */
   command: { id: string; result: string };
   changes: readonly TicketChange[];
+  /** What goes out beside them and is about no one ticket. */
+  outgoing?: readonly Outgoing[];
   at: number;
 }
 
@@ -45,6 +47,23 @@ export interface QueuePage {
   next: QueueCursor | null;
 }
 
+/** What a channel is told once a day. Categories of which there is nothing to tell are left out. */
+export interface Figures {
+  /** What somebody works on or should: how many, and of them those that wait on the requester, whose clock has run out or will soon, and that nobody has. */
+  open: readonly {
+    category: string;
+    open: number;
+    waiting: number;
+    late: number;
+    soon: number;
+    unassigned: number;
+    oldestUnassigned: TicketId | null;
+  }[];
+  opened: readonly { category: string; count: number }[];
+  /** Resolved or closed, and in that state since then. */
+  ended: readonly Ticket[];
+}
+
 export interface TicketStore {
   /** The next ticket's number; gaps are left where a ticket is not sent after all. */
   takeTicketNumber(): Promise<number>;
@@ -67,6 +86,8 @@ export interface TicketStore {
   ticketsWith(terms: readonly string[], limit: number): Promise<{ term: string; ticket: TicketId }[]>;
   /** Those the sweep must look at by `now`, soonest first. */
   dueTickets(now: number, limit: number): Promise<TicketId[]>;
+  /** `soon`: a clock that runs out until then runs out soon; `since`: for what was opened and ended; `limit`: for each way to end. */
+  figures(bounds: { now: number; soon: number; since: number; limit: number }): Promise<Figures>;
   /** Removes tickets that were closed before `before`, with all that belongs to them, and ids of commands as old. */
   purgeTickets(before: number): Promise<{ tickets: number; commands: number }>;
   readonly outbox: OutboxStore;
@@ -75,6 +96,7 @@ export interface TicketStore {
 /** One thing on its way out, leased to the caller. */
 export interface OutboxItem extends Outgoing {
   id: string;
+  /** `DESK-0` of what is about no one ticket. */
   ticket: TicketId;
   /** How often it was tried and not finished. */
   attempts: number;

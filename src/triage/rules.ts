@@ -20,6 +20,8 @@ export interface Rules {
   onCall(at: number): Person | null;
   /** Ids of the endpoints that are told of every event. */
   webhooks: readonly string[];
+  /** When channels are told what stands where: minutes since midnight by the calendar's wall clock; null: never. */
+  digestAt: number | null;
   /** Tickets that one person may open within an hour. */
   ticketsAnHour: number;
 }

@@ -166,11 +166,11 @@ export interface TicketEvent {
 
 /** One thing to be carried out of the desk once the command that made it is stored. */
 export interface Outgoing {
-  /** `news`: a Reply for a requester's or a follower's place. `card`: the triage card of a channel is out of date. `alert`: words for a channel. `webhook`: an event for an endpoint of the settings. */
-  kind: 'news' | 'card' | 'alert' | 'webhook';
+  /** `news`: a Reply for a requester's or a follower's place. `card`: the triage card of a channel is out of date. `alert`: words for a channel. `webhook`: an event for an endpoint of the settings. `digest`: what stands where, for a channel. */
+  kind: 'news' | 'card' | 'alert' | 'webhook' | 'digest';
   /** `slack:T1/C1`: a platform, its tenant and a conversation or channel; items of one ticket and target keep their order. */
   target: string;
-  /** JSON: of a `news` `{ reply, person }`, of an `alert` `{ ticket, text }`, of a `card` `{ ticket }`, of a `webhook` `{ id, payload }`. */
+  /** JSON: of a `news` `{ reply, person }`, of an `alert` `{ ticket, text }`, of a `card` `{ ticket }`, of a `webhook` `{ id, payload }`, of a `digest` `{ text, until }`. */
   body: string;
 }
 

@@ -5,6 +5,7 @@ import type { Corpus } from '../knowledge/types.ts';
 import type { Agents } from './agents.ts';
 import type { Command, TriageError } from './command.ts';
 import { changeOf, isRefused } from './commit.ts';
+import { createDigest, type Digest } from './digest.ts';
 import { LIMITS } from './limits.ts';
 import { knownOf } from './packet.ts';
 import type { QueueCursor, QueueFilter, QueuePage, TicketChange, TicketStore } from './port.ts';
@@ -65,6 +66,8 @@ export interface Triage {
   categories: ReadonlyMap<string, string>;
   /** Does what has fallen due by `now`: reminders and closing. Of several replicas one does each. Resolves to how many it did. */
   sweep(now: number): Promise<number>;
+  /** What each channel is told once a working day; to be called as often as `sweep`. */
+  digest: Digest;
 }
 
 export interface TriageDeps {
@@ -184,6 +187,14 @@ export function createTriage({
     return fired;
   }
 
+  const tellChannels = createDigest({ store, rules });
+
+  async function digest(now: number): Promise<number> {
+    const told = await tellChannels(now);
+    if (told > 0) wake();
+    return told;
+  }
+
   async function fire(id: TicketId, now: number): Promise<number> {
     let count = 0;
     for (;;) {
@@ -202,6 +213,7 @@ export function createTriage({
   return {
     act,
     sweep,
+    digest,
     categories: rules.categories,
     mayAct: (person, category) => agents.mayAct(person, category),
     queue: (filter, { limit = LIMITS.page, after = null } = {}) =>

@@ -74,6 +74,9 @@ describe('flags', () => {
     expect(plan().complete).toBe(true);
     expect(plan('--json', 'x.json')).toMatchObject({ complete: true, json: 'x.json' });
     expect(plan('--quick').complete).toBe(false);
+    // Its part of the page stands by itself.
+    expect(plan('--only', 'tickets')).toMatchObject({ complete: true, only: 'tickets' });
+    expect(plan('--only', 'tickets', '--quick').complete).toBe(false);
     expect(plan('--only', 'speed')).toMatchObject({ complete: false, only: 'speed' });
     expect(plan('--sizes', '1000,20000')).toMatchObject({ complete: false, sizes: [1000, 20_000] });
   });
@@ -84,7 +87,7 @@ describe('flags', () => {
   });
 
   test('what cannot be is refused', () => {
-    expect(() => plan('--only', 'nothing')).toThrow('accuracy or speed');
+    expect(() => plan('--only', 'nothing')).toThrow('accuracy, speed, tickets');
     expect(() => plan('--sizes', '1000,many')).toThrow('numbers of phrasings');
     expect(() => plan('--fast')).toThrow();
   });

@@ -14,6 +14,8 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const agent = { platform: 'slack', tenant: TEAM.id, user: AGENT.id, name: 'Anna' } as const;
+/** The first working day after those of the site's clock. */
+const MORNING = Date.parse('2026-11-23T09:00:00Z');
 let taps = 0;
 async function act(ticket: string, action: Parameters<ReturnType<typeof desk.slack.site.triage>['act']>[0]['action']) {
   const number = ticketId(Number(ticket.slice(5)));
@@ -112,6 +114,22 @@ describe('where nothing can be written', () => {
     const opened = desk.slack.fake.callsOf('conversations.open').at(-1);
     expect(JSON.stringify(opened)).toContain(OTHER.id);
   });
+});
+
+test('a digest stands in the channel of the agents, with what people typed as they typed it', async () => {
+  const { site, mount } = desk.slack;
+  const draft = one(
+    (await desk.people.mention(`${BOT} ticket *all* &lt;!here&gt; printers`, { user: OTHER.id })).posted,
+  );
+  await sent(draft, OTHER.id);
+  expect(await site.triage().digest(MORNING)).toBe(1);
+  const [item] = await site.store.outbox.claim({ now: MORNING, until: MORNING + 1, limit: 9 });
+  const { posted } = await desk.people.outcome(async () => item && mount.courier?.deliver(item));
+  await site.store.outbox.finish(item?.id ?? '');
+  const digest = one(posted);
+  expect(digest).toMatchObject({ channel: TRIAGE.id, thread: null });
+  expect(wordsOf(digest)).toMatch(/^4 open tickets on Monday 23 November/);
+  expect(wordsOf(digest)).toContain('nobody has DESK-4 (∗all∗ <!here> printers), since Sunday 22 November');
 });
 
 test('an outage puts news off, and nothing comes twice', async () => {

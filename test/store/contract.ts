@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../src/store/port.ts';
+import { figures } from './contractFigures.ts';
 import { forgetting } from './contractForget.ts';
 import { inbox } from './contractInbox.ts';
 import { outbox } from './contractOutbox.ts';
@@ -32,6 +33,7 @@ export function storeContract(kind: SiteKind): void {
     inbox(() => store);
     platforms(() => store);
     tickets(() => store);
+    figures(() => store);
     outbox(() => store);
     posting(() => store);
     forgetting(() => store);

@@ -1,17 +1,27 @@
 /**
- * A process of its own for crash.test.ts: `node worker.ts <url> <prefix>` lets four requesters and agents work on tickets
- * side by side and carries news out, and prints `begun <job>`, `done <id>` and `sent <ticket> <target> <item>`.
+ * A process of its own for crash.test.ts. It prints `ready`, waits for a line `["<url>","<prefix>"]`, then lets four
+ * requesters and agents work on tickets side by side and carries news out, and prints `begun <job>`, `done <id>` and
+ * `sent <nanoseconds> <ticket> <target> <item> <kind>`.
  */
+import { once } from 'node:events';
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
 import { openStore } from '../../src/store/open.ts';
 import { createOutbox } from '../../src/triage/outbox.ts';
 import { createWork, type Job } from './crashWork.ts';
 
-const [url = '', prefix = ''] = process.argv.slice(2);
-const store = await openStore(url);
-const work = createWork(store);
 // Written at once, not buffered: a kill must not swallow what was acknowledged.
 const say = (line: string) => writeSync(1, `${line}\n`);
+
+// What is killed would never write it.
+flushCompileCache();
+say('ready');
+const [told] = await once(createInterface(process.stdin), 'line');
+const [url, prefix] = z.tuple([z.string(), z.string()]).parse(JSON.parse(String(told)));
+const store = await openStore(url);
+const work = createWork(store);
 
 const outbox = createOutbox({
   store: store.outbox,
@@ -20,13 +30,13 @@ const outbox = createOutbox({
       'slack',
       {
         deliver: async ({ id, ticket, target, kind }) => {
-          say(`sent ${ticket} ${target} ${id} ${kind}`);
+          say(`sent ${process.hrtime.bigint()} ${ticket} ${target} ${id} ${kind}`);
         },
       },
     ],
   ]),
   clock: Date.now,
-  leaseMs: 300,
+  leaseMs: 1000,
   backoffMs: 10,
   maxAttempts: 1000,
   log: { warn: () => undefined, error: () => undefined },

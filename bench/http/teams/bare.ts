@@ -3,8 +3,7 @@ import { plugins, type Server } from 'restify';
 import { NAMES } from '../../../adapters/teams/names.ts';
 import { APP_ID, OPEN_ID_PATH, TOKEN } from './names.ts';
 
-/** `echo` sends the words back, and resolves to the id of the message. */
-export type Listen = (context: TurnContext, echo: () => Promise<string>) => Promise<void>;
+export type Listen = (context: TurnContext) => Promise<void>;
 
 /** A bot as the SDK's own samples have it, on our server: the same check of the token, no inbox, no assistant. */
 export function bareMount(
@@ -39,9 +38,7 @@ export function bareMount(
     mount: (server) =>
       void server.post(NAMES.path, plugins.bodyParser(), async (req, res) => {
         const { method = 'POST', headers, body } = req;
-        await adapter.process({ method, headers, body }, res, (context) =>
-          listen(context, async () => (await context.sendActivity(context.activity.text))?.id ?? ''),
-        );
+        await adapter.process({ method, headers, body }, res, listen);
         done();
       }),
   };

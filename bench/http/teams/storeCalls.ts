@@ -1,18 +1,25 @@
-import { TurnContext } from 'botbuilder';
+import { type Activity, TurnContext } from 'botbuilder';
+import { isFinal } from '../../../adapters/teams/cards.ts';
+import { renderReply } from '../../../adapters/teams/render.ts';
+import { activityOf } from '../../../adapters/teams/send.ts';
 import type { ConversationId, DeliveryId, UserId } from '../../../src/brand.ts';
 import type { Config } from '../../../src/config.ts';
 import type { Corpus } from '../../../src/knowledge/types.ts';
+import type { Reply } from '../../../src/reply.ts';
 import { createSealer } from '../../../src/seal.ts';
-import type { Store } from '../../../src/store/port.ts';
+import type { ConversationKey, Store, Turn } from '../../../src/store/port.ts';
 import { turnsOf } from '../turns.ts';
 import type { Listen } from './bare.ts';
-import { conversationOf, ENCRYPTION_KEY, personOf, TENANT } from './names.ts';
+import { CONFIG, conversationOf, ENCRYPTION_KEY, personOf, TENANT } from './names.ts';
 
 type Settings = Pick<Config, 'helpdesk' | 'questionLog'>;
 
 const LEASE_MS = 30_000;
 
-/** The store calls that the product makes for a message, in its order, with rows of the same size. */
+/**
+ * What the product does to the outside for a message, in its order: the same store calls, with rows of the same size, and
+ * the same card, by the SDK's own means. How the answer comes about is left out.
+ */
 export async function storeCalls(store: Store, corpus: Corpus, settings: Settings): Promise<Listen> {
   const { seal } = createSealer([ENCRYPTION_KEY]);
   const turns = await turnsOf(corpus, settings, (n, text) => ({
@@ -26,7 +33,9 @@ export async function storeCalls(store: Store, corpus: Corpus, settings: Setting
     source: 'message',
     text,
   }));
-  return async ({ activity }, echo) => {
+  const cards = new Map([...turns].map(([text, { turn, reply }]) => [text, shown(turn, reply, text)]));
+  return async (context) => {
+    const { activity } = context;
     const { id: delivery = '', text, from, conversation: place } = activity;
     const at = Date.now();
     const conversation = place.id as ConversationId;
@@ -37,15 +46,31 @@ export async function storeCalls(store: Store, corpus: Corpus, settings: Setting
     const inbox = { platform: 'teams', id: `${conversation} ${delivery}` };
     const body = JSON.stringify({ activity, receivedAt: at });
     await store.receive({ ...inbox, body, at, until: at + LEASE_MS, within });
-    const { turn } = turns.get(text) ?? {};
-    if (!turn?.delivery) throw new Error(`no turn was recorded for ${text}`);
+    const { turn, reply } = turns.get(text) ?? {};
+    const card = cards.get(text);
+    if (!turn?.delivery || !reply || !card) throw new Error(`no turn was recorded for ${text}`);
     const key = { ...turn.key, conversation };
     const id = delivery as DeliveryId;
     await store.load(key, id);
     const session = { ...turn.session, startedBy: user };
     await store.saveTurn({ ...turn, key, session, delivery: { id, reply: turn.delivery.reply }, at });
-    const message = await echo();
+    if (isFinal(reply)) await markEnd(store, key, id, at);
+    const message = (await context.sendActivity(card))?.id ?? '';
     await store.savePost({ platform: 'teams', ...within, delivery, part: 'reply', message, at });
     await store.finish(inbox.platform, inbox.id, Date.now());
   };
+}
+
+function shown(turn: Turn, reply: Reply, question: string): Partial<Activity> {
+  const place = { delivery: turn.delivery?.id ?? '', question, personal: true, full: false };
+  return activityOf(renderReply(reply, { ...place, ask: { solved: isFinal(reply) } }), CONFIG);
+}
+
+/** 'Was this solved?' is asked once in a conversation, and it is kept which delivery asked it. */
+async function markEnd(store: Store, within: ConversationKey, delivery: DeliveryId, at: number): Promise<void> {
+  const { tenant, conversation } = within;
+  const name = `teams: asks whether solved ${tenant} ${conversation} ${delivery}`;
+  if ((await store.countMarks(name, 0)) > 0) return;
+  await store.mark({ name: 'teams: asked whether solved', key: `${tenant} ${conversation}`, at, within });
+  await store.mark({ name, key: '', at, within });
 }

@@ -64,7 +64,7 @@ describe('whatever is written', () => {
   const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
   const wordsOf = (runs: readonly Run[]) =>
     runs.map(({ text, url }) => (url === null ? text : text.replaceAll('[', '(').replaceAll(']', ')'))).join('');
-  const lines = (block: Block): Run[][] =>
+  const lines = (block: Block): (readonly Run[])[] =>
     block.is === 'paragraph' ? [block.runs] : block.is === 'list' ? block.items.map(({ runs }) => runs) : [];
 
   // They stand for each other where two parts of a line could become more together.

@@ -3,10 +3,10 @@ const MOST = 500;
 
 /**
  * The same function, which keeps its newest results: the texts of a corpus are shown again and again, several times within
- * one message, and parsing them costs more than all else that a message needs. Pure functions only.
+ * one message, and parsing them costs more than all else that a message needs. Pure functions only, whose results nobody changes.
  */
-export function remembered(make: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
+export function remembered<Made extends object | string>(make: (text: string) => Made): (text: string) => Made {
+  const known = new Map<string, Made>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;

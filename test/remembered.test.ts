@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { remembered } from '../../adapters/slack/remembered.ts';
+import { remembered } from '../adapters/remembered.ts';
 
 test('a text is made once, as long as it is among the newest five hundred', () => {
   const made: string[] = [];
