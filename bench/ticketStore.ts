@@ -58,7 +58,14 @@ export async function openTicketDesk(size: number, seed: number): Promise<Ticket
   const random = createRandom(seed);
   const text = createTicketTexts(seed);
   const agents = listedAgents({});
-  const corpus = { entries: new Map(), facts: new Map() };
+  const corpus = {
+    entries: new Map(),
+    facts: new Map(),
+    sections: [],
+    outside: [],
+    glossary: [],
+    releases: null,
+  };
   const now = NOW;
   const triage = createTriage({ store, rules: RULES, agents, corpus, clock: () => now });
   const times = Array.from({ length: size }, () => momentOf(random)).sort((one, other) => one - other);

@@ -52,6 +52,10 @@ export const ERRORS = {
     todo: 'List what was given up with `desk undelivered`; what begins with out- can be sent again.',
   },
   'webhook-unknown': { status: 404, todo: 'List those that were given up with `desk webhooks dead`.' },
+  'drafts-unwritable': {
+    status: 409,
+    todo: 'Choose another folder, or move those files away; --force overwrites files that hold something else.',
+  },
   busy: { status: 503, todo: 'Try again in a moment.' },
   internal: { status: 500, todo: 'Try again; if it happens again, tell the helpdesk the time it happened.' },
 } as const satisfies Record<string, { status: number; todo: string }>;

@@ -3,13 +3,13 @@ import { openStore } from '../../src/store/open.ts';
 import type { ConversationKey, Forgotten } from '../../src/store/port.ts';
 import { configFrom } from '../desk.ts';
 import type { Cli } from './commands.ts';
+import { type ForgetPersonOptions, forgetPerson, PERSON_FORMS } from './forgetPerson.ts';
 import { plain } from './plain.ts';
 
-export interface ForgetOptions {
+export interface ForgetOptions extends ForgetPersonOptions {
   conversation?: string;
   platform?: string;
   tenant?: string;
-  json?: boolean;
 }
 
 /** One way of saying for each table: a new one does not compile without. */
@@ -24,16 +24,25 @@ const WORDS: { readonly [Kind in keyof Forgotten]: (removed: Forgotten) => reado
 };
 
 /**
- * Removes what is kept of one conversation and says how much that was. Resolves to the exit code; `refuse` ends the
- * command with an error of the command line.
+ * Removes what is kept of a person or of one conversation, and says how much that was. Resolves to the exit code; `refuse`
+ * ends the command with an error of the command line.
  */
 export async function forget(
-  { env, output }: Cli,
+  cli: Cli,
+  user: string | undefined,
   asked: ForgetOptions,
   refuse: (error: string) => never,
 ): Promise<number> {
+  const { env, output } = cli;
   const { conversation, platform, tenant } = asked;
-  if (!conversation) return refuse('error: --conversation is missing: the id of the conversation to forget');
+  if (user !== undefined && [conversation, platform, tenant].some((each) => each !== undefined)) {
+    return refuse('error: a person is forgotten everywhere: leave out --conversation, --platform and --tenant');
+  }
+  if (user !== undefined) return forgetPerson(cli, user, asked, refuse);
+  if (!conversation) {
+    return refuse(`error: say whom to forget, ${PERSON_FORMS}, or which conversation, with --conversation`);
+  }
+  if (asked.dryRun) return refuse('error: --dry-run goes with a person alone');
   const store = await openStore(configFrom(env).databaseUrl);
   try {
     const named = await store.conversationsNamed(conversation as ConversationId);

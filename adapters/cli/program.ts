@@ -4,9 +4,11 @@ import { DeskError } from '../../src/errors.ts';
 import { IMPACTS, PRIORITIES, URGENCIES } from '../../src/triage/ticket.ts';
 import { calibrate } from './calibrate.ts';
 import { ask, type Cli, chat, entries, version } from './commands.ts';
+import { drafts, exportDrafts } from './drafts.ts';
 import { evalCommand } from './evaluate.ts';
 import { exportTickets } from './exportTickets.ts';
 import { forget } from './forget.ts';
+import { PERSON_FORMS } from './forgetPerson.ts';
 import { manifest } from './manifest.ts';
 import { readAppId, readOrigin } from './manifestOptions.ts';
 import { TICKET_ACTIONS, ticket, tickets } from './tickets.ts';
@@ -91,12 +93,16 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .action(async (id: string) => done(await replayWebhook(cli, id)));
   program
     .command('forget')
-    .description('remove all that is kept of one conversation; the question log names none and stays')
+    .description('remove or mask a person everywhere, or remove all that is kept of one conversation')
+    .argument('[user]', `whom: ${PERSON_FORMS}`)
+    .option('--dry-run', 'count what would be removed and masked, and change nothing')
     .option('--conversation <id>', "the platform's own id of it (docs/operations.md)")
     .option('--platform <name>', 'cli, web, slack or teams, where several have a conversation of this id')
     .option('--tenant <id>', 'workspace or tenant, where several have a conversation of this id')
     .option('--json', 'print what was removed as one JSON object')
-    .action(async (options, command: Command) => done(await forget(cli, options, (error) => command.error(error))));
+    .action(async (user: string | undefined, options, command: Command) =>
+      done(await forget(cli, user, options, (error) => command.error(error))),
+    );
   program
     .command('tickets')
     .description('list the tickets to be worked on, soonest breach first; for agents (docs/triage.md)')
@@ -127,6 +133,17 @@ export function createProgram(cli: Cli, done: (code: number) => void): Command {
     .option('--priority <priority>', `with classify: ${PRIORITIES.join(', ')}`)
     .option('--json', 'print the ticket as one JSON object')
     .action(async (id: string, words: string[], options) => done(await ticket(cli, id, words, options)));
+  const draftsCommand = program
+    .command('drafts')
+    .description('list what was proposed for the FAQ from solved tickets (docs/triage.md)')
+    .option('--json', 'print them as one JSON array, with their YAML')
+    .action(async (options) => done(await drafts(cli, options)));
+  draftsCommand
+    .command('export')
+    .description('write each draft into a folder, as a file of the corpus; nothing goes live by that')
+    .argument('<folder>', 'made where it is missing')
+    .option('--force', 'overwrite files that hold something else')
+    .action(async (folder: string, options) => done(await exportDrafts(cli, folder, options)));
   program
     .command('calibrate')
     .description('derive from labelled questions how sure an answer must be; writes calibration.yaml into the corpus')

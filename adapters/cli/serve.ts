@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import type { Config } from '../../src/config.ts';
-import type { Store } from '../../src/store/port.ts';
 import { type Courier, createOutbox } from '../../src/triage/outbox.ts';
 import { type Desk, openDesk } from '../desk.ts';
 import { openPlatforms } from '../platforms.ts';
+import { removeOld } from '../retention.ts';
 import { startServer } from '../server.ts';
 import type { Cli } from './commands.ts';
 
-const DAY = 86_400_000;
 /** How often what has outlived its days is removed. */
 const PURGE_EVERY = 3_600_000;
 /** How often what has fallen due is looked for. */
@@ -27,8 +26,8 @@ export async function serve({ env, output }: Cli): Promise<number> {
   const server = await startServer({ config, store, assistant, metrics, log, welcome, mounts, secureCookies });
   await platforms.start();
   const timers = startTimers(desk, platforms.couriers);
-  const purge = setInterval(() => void removeOld(desk), PURGE_EVERY);
-  void removeOld(desk);
+  const purge = setInterval(() => void removeOld(desk, Date.now()), PURGE_EVERY);
+  void removeOld(desk, Date.now());
   output.out(`Connect Desk listens on ${server.url}`);
   for (const line of [...switchedOn(desk, server.switchedOn), ...platforms.about]) output.out(`  ${line}`);
   const stop = new AbortController();
@@ -89,18 +88,4 @@ function switchedOn({ config, corpus }: Desk, mounts: readonly string[]): string
     `tickets: ${tickets(config)}`,
     `store: ${config.databaseUrl.replace(/\/\/[^@/]*@/, '//…@')}`,
   ];
-}
-
-async function removeOld({ config, store, log }: { config: Config; store: Store; log: Desk['log'] }): Promise<void> {
-  try {
-    const now = Date.now();
-    const removed = await store.purge(
-      now - config.conversations.keepDays * DAY,
-      now - config.questionLog.keepDays * DAY,
-    );
-    const tickets = await store.purgeTickets(now - config.triage.retentionDays * DAY);
-    log.debug({ ...removed, ...tickets }, 'removed what outlived its days');
-  } catch (error) {
-    log.error({ err: error }, 'could not remove what outlived its days');
-  }
 }

@@ -113,7 +113,10 @@ export async function ticket(cli: Cli, id: string, words: readonly string[], opt
     if (!acted.ok) throw new DeskError(acted.error.code, acted.error.message);
     const { state, assignee, priority } = acted.ticket;
     if (options.json) cli.output.out(JSON.stringify(acted.ticket));
-    else cli.output.out(`${named} is ${state}, ${priority}, with ${plain(assignee ?? 'nobody')}.`);
+    else cli.output.out(acted.said ?? `${named} is ${state}, ${priority}, with ${plain(assignee ?? 'nobody')}.`);
+    if (action.is === 'resolve' && !options.json) {
+      cli.output.out(`'desk ticket ${named} propose' makes a draft for the FAQ of it.`);
+    }
     return 0;
   });
 }
@@ -145,6 +148,7 @@ const ACTIONS: Readonly<Record<string, (words: string, options: TicketOptions) =
   duplicate: (words) => ({ is: 'duplicate', of: readOther(words) }),
   'hand-over': (category) => ({ is: 'hand-over', category }),
   note: (text) => ({ is: 'note', text }),
+  propose: () => ({ is: 'propose' }),
   reopen: (words) => ({ is: 'reopen', text: words === '' ? null : words }),
   classify: (_words, options) => ({
     is: 'classify',

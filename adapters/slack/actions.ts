@@ -42,6 +42,7 @@ export const ACTIONS = {
   cardDuplicate: 'desk.card.duplicate',
   cardReopen: 'desk.card.reopen',
   cardNote: 'desk.card.note',
+  cardPropose: 'desk.card.propose',
   cardAssign: 'desk.card.assign',
   cardPriority: 'desk.card.classify',
   cardHandOver: 'desk.card.hand-over',

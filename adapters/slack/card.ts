@@ -139,6 +139,7 @@ const VERBS: Readonly<Record<string, string>> = {
   answer: 'sent an answer',
   note: 'noted',
   reopen: 'opened it again',
+  propose: 'proposed it as an entry of the FAQ',
 };
 
 function said({ what, by, details }: TicketEvent): KnownBlock[] {
@@ -150,7 +151,7 @@ function said({ what, by, details }: TicketEvent): KnownBlock[] {
 }
 
 function controls({ ticket, onCall }: TicketFile, categories: ReadonlyMap<string, string>): KnownBlock[] {
-  const { id, state, category, priority } = ticket;
+  const { id, state, category, priority, resolution } = ticket;
   const may = new Set<Action>(actionsFor('agent', state));
   const tap = (what: Action, action: string, label: string, primary = false) =>
     may.has(what) ? [button({ action, label, value: id, primary })] : [];
@@ -165,6 +166,8 @@ function controls({ ticket, onCall }: TicketFile, categories: ReadonlyMap<string
     ...tap('duplicate', ACTIONS.cardDuplicate, 'Duplicate of …'),
     ...tap('reopen', ACTIONS.cardReopen, 'Open again'),
     ...tap('note', ACTIONS.cardNote, 'Add a note'),
+    // Without a resolution there is nothing that the FAQ could learn.
+    ...(resolution === null ? [] : tap('propose', ACTIONS.cardPropose, 'Propose as FAQ entry')),
   ];
   const others = [...categories]
     .filter(([each]) => each !== category)

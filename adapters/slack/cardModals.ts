@@ -69,14 +69,23 @@ export function readActOf(metadata: unknown): Act | null {
   }
 }
 
-/** A card in a window, from the queue. `notice`: what has just gone wrong, in plain words. */
+/** What has just come of a tap, in plain words. */
+export interface Notice {
+  words: string;
+  mark: '⚠️' | '✅';
+}
+
+/** A card in a window, from the queue. */
 export function cardModal(
   file: TicketFile,
   categories: ReadonlyMap<string, string>,
-  notice: string | null,
+  notice: Notice | null,
 ): types.ModalView {
   return {
     ...frame(file.ticket.id, CALLBACKS.card),
-    blocks: [...(notice === null ? [] : [context(`⚠️ ${literalText(notice)}`)]), ...cardBlocks(file, categories)],
+    blocks: [
+      ...(notice === null ? [] : [context(`${notice.mark} ${literalText(notice.words)}`)]),
+      ...cardBlocks(file, categories),
+    ],
   };
 }

@@ -5,7 +5,7 @@ import { addressOf, type Person, PRIORITIES, readTicketId, type TicketId } from 
 import type { AgentAction, Triage } from '../../src/triage/triage.ts';
 import { ACTIONS, CALLBACKS, INPUTS, readBlockId, readInput } from './actions.ts';
 import { cardIn, readCardKey } from './card.ts';
-import { type Act, actModal, cardModal, readActOf } from './cardModals.ts';
+import { type Act, actModal, cardModal, type Notice, readActOf } from './cardModals.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { directChannel } from './direct.ts';
 import { isRefused } from './failures.ts';
@@ -35,7 +35,7 @@ export function listenToCards(app: App, deps: SlackDeps): void {
     // A window opens within three seconds of the tap or not at all.
     if (at.again) return;
     const why = await whyNot(triage, ticket, personOf(at, null));
-    if (why !== null) return tell(at, ticket, place, why, triage);
+    if (why !== null) return tell(at, ticket, place, warning(why), triage);
     const { channel, thread } = place.target ?? { channel: null, thread: null };
     const view = actModal({ what, ticket, channel, thread });
     if (place.view === null) await client.views.open({ trigger_id: body.trigger_id, view });
@@ -75,8 +75,9 @@ export function listenToCards(app: App, deps: SlackDeps): void {
     const acted = await triage.act({ ticket, action, actor, id: at.delivery });
     if (!acted.ok) {
       const words = 'text' in action ? action.text : null;
-      return tell(at, ticket, place, acted.error.message, triage, words);
+      return tell(at, ticket, place, warning(acted.error.message), triage, words);
     }
+    if (acted.said !== undefined) return tell(at, ticket, place, { words: acted.said, mark: '✅' }, triage);
     // The channel's card is drawn anew by what goes out; a window is not known there.
     await redraw(at, ticket, place, null, triage);
   }
@@ -86,17 +87,17 @@ export function listenToCards(app: App, deps: SlackDeps): void {
     at: Case,
     ticket: TicketId,
     place: Surface,
-    why: string,
+    notice: Notice,
     triage: Triage,
     words: string | null = null,
   ): Promise<void> {
-    const shown = words === null ? lineMessage(why) : refusedMessage(why, words);
-    await once(deps, at, 'refused', async () => {
+    const shown = words === null ? lineMessage(notice.words) : refusedMessage(notice.words, words);
+    await once(deps, at, notice.mark === '✅' ? 'done' : 'refused', async () => {
       if (place.target) return whisper(at.client, place.target, at.sender.user, shown);
       if (place.view !== null && words === null) return;
       await whisper(at.client, { channel: await directChannel(at), thread: null }, at.sender.user, shown);
     });
-    await redraw(at, ticket, place, why, triage);
+    await redraw(at, ticket, place, notice, triage);
   }
 }
 
@@ -104,7 +105,7 @@ async function redraw(
   at: Case,
   ticket: TicketId,
   place: Surface,
-  notice: string | null,
+  notice: Notice | null,
   triage: Triage,
 ): Promise<void> {
   if (place.view === null && (notice === null || place.card === null)) return;
@@ -123,6 +124,10 @@ async function redraw(
     // They have closed it.
     if (!isRefused(error, ['not_found'])) throw error;
   }
+}
+
+function warning(words: string): Notice {
+  return { words, mark: '⚠️' };
 }
 
 /** Where a card was tapped: in a channel, or in a window. */
@@ -170,6 +175,8 @@ async function actionOf(action: BlockElementAction, at: Case): Promise<AgentActi
   switch (action.action_id) {
     case ACTIONS.cardClaim:
       return { is: 'claim' };
+    case ACTIONS.cardPropose:
+      return { is: 'propose' };
     case ACTIONS.cardOnCall:
       return { is: 'assign', to: null };
     case ACTIONS.cardReopen:

@@ -32,7 +32,7 @@ export const FORMS = [
 export type FormName = (typeof FORMS)[number];
 
 /** What a tap alone does; `on-call`: it is given to the agent on call. */
-const TAPS = ['claim', 'reopen', 'on-call'] as const;
+const TAPS = ['claim', 'reopen', 'on-call', 'propose'] as const;
 export type TapName = (typeof TAPS)[number];
 
 /** The ids of the forms' fields. */

@@ -178,6 +178,7 @@ const VERBS: Readonly<Record<string, string>> = {
   answer: 'sent an answer',
   note: 'noted',
   reopen: 'opened it again',
+  propose: 'proposed it as an entry of the FAQ',
 };
 
 function said({ what, by, details }: TicketEvent): Element[] {
@@ -201,7 +202,7 @@ const LABELS: readonly [FormName, string][] = [
   ['note', 'Note'],
 ];
 
-function controls({ ticket: { id, state }, onCall }: TicketFile, from: Page | null): Element[] {
+function controls({ ticket: { id, state, resolution }, onCall }: TicketFile, from: Page | null): Element[] {
   const may = new Set<Action>(actionsFor('agent', state));
   const act = (needs: Action, what: TapName, label: string): CardButton[] =>
     may.has(needs)
@@ -214,6 +215,8 @@ function controls({ ticket: { id, state }, onCall }: TicketFile, from: Page | nu
     from === null ? [] : [button('Back to the queue', { v: 1, verb: AGENT_VERBS.queue, ...from, pick: false })];
   return [
     ...buttons([...act('claim', 'claim', 'Claim'), ...act('reopen', 'reopen', 'Open again'), ...forms]),
+    // Without a resolution there is nothing that the FAQ could learn.
+    ...buttons(resolution === null ? [] : act('propose', 'propose', 'Propose as FAQ entry')),
     ...buttons(onCall === null ? [] : act('assign', 'on-call', `Give to ${onCallName(onCall)}`)),
     ...buttons(back),
   ];

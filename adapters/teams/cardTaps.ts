@@ -56,6 +56,8 @@ export function createCardTaps(deps: TeamsDeps, desk: AgentDesk): CardTaps {
       actor: personOf(at),
       id: commandId(at, at.delivery),
     });
+    // The card alone does not show it.
+    if (acted.ok && acted.said !== undefined) return line(acted.said);
     const notice = acted.ok ? null : acted.error.message;
     // Whoever may not do it is told that, and nothing of the ticket.
     if (!acted.ok && acted.ticket === null) return line(acted.error.message);
@@ -124,6 +126,7 @@ const ACTIONS: Readonly<Record<TapName, AgentAction>> = {
   claim: { is: 'claim' },
   reopen: { is: 'reopen', text: null },
   'on-call': { is: 'assign', to: null },
+  propose: { is: 'propose' },
 };
 
 /** The channel in which a card was tapped: the card begins a thread. */

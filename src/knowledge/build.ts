@@ -78,7 +78,6 @@ export function buildEntry(raw: RawEntry, path: Path, context: BuildContext): En
     report: (at, message) => report(at, message),
   });
   if (!answer) return null;
-  const document = context.corpus.links[context.corpus.document.link];
   return {
     id: raw.id as EntryId,
     section: context.section.id,
@@ -89,12 +88,16 @@ export function buildEntry(raw: RawEntry, path: Path, context: BuildContext): En
     answer,
     notes: notes(raw.notes, path),
     tags: raw.tags,
-    sources: [
-      { title: `${context.corpus.document.title}: ${context.section.title}`, url: document?.url ?? null },
-      ...raw.links.map((key, index) => source(key, [...path, 'links', index])),
-    ],
+    sources: [originOf(raw, context), ...raw.links.map((key, index) => source(key, [...path, 'links', index]))],
     related: raw.related as EntryId[],
   };
+}
+
+/** Where the answer comes from: the section of the document, or what solved tickets have taught. */
+function originOf({ tickets }: RawEntry, { corpus, section }: BuildContext): Source {
+  if (tickets.length > 0) return { title: `Solved tickets: ${tickets.join(', ')}`, url: null };
+  const document = corpus.links[corpus.document.link];
+  return { title: `${corpus.document.title}: ${section.title}`, url: document?.url ?? null };
 }
 
 function buildAnswer(raw: RawAnswer, path: Path, tools: TreeTools): Answer | null {

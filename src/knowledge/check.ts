@@ -1,6 +1,7 @@
 import type { EntryId, FactName } from '../brand.ts';
 import { askedFacts } from './askedFacts.ts';
 import type { PlacedEntry, RawCorpus } from './build.ts';
+import { phrasingKey } from './phrasingKey.ts';
 import type { Corpus, Fact } from './types.ts';
 import type { Path, Problem, YamlFile } from './yamlFile.ts';
 
@@ -68,10 +69,7 @@ function checkIds(entries: readonly PlacedEntry[], report: Report): ReadonlySet<
 function checkPhrasings(entries: readonly PlacedEntry[], outside: PlacedOutside | null, report: Report): void {
   const owners = new Map<string, string>();
   const claim = (owner: string, phrasing: string, yaml: YamlFile, path: Path) => {
-    const key = phrasing
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
+    const key = phrasingKey(phrasing);
     const before = owners.get(key);
     if (before !== undefined) {
       report(yaml, path, `${owner}: the phrasing "${phrasing}" already belongs to ${before}; keep it in one place`);

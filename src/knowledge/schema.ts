@@ -70,6 +70,11 @@ const rawAnswer = z.strictObject({
 });
 export type RawAnswer = z.infer<typeof rawAnswer>;
 
+/** Phrasings that an entry needs at least. */
+export const LEAST_PHRASINGS = 8;
+/** Characters of a title that stands on buttons, at most. */
+export const SHORT_TITLE = 70;
+
 export const entryFile = z.strictObject({
   section: id,
   entries: z
@@ -77,14 +82,16 @@ export const entryFile = z.strictObject({
       z.strictObject({
         id,
         question: text,
-        shortTitle: text.max(70, 'at most 70 characters, it stands on buttons'),
-        phrasings: z.array(text).min(8, 'at least 8 phrasings'),
+        shortTitle: text.max(SHORT_TITLE, `at most ${SHORT_TITLE} characters, it stands on buttons`),
+        phrasings: z.array(text).min(LEAST_PHRASINGS, `at least ${LEAST_PHRASINGS} phrasings`),
         verdict,
         answer: rawAnswer,
         notes: z.array(note).default([]),
         tags: z.array(text).min(1),
         links: z.array(text).default([]),
         related: z.array(id).default([]),
+        /** Solved tickets that the answer comes from; the document is then no source of it. */
+        tickets: z.array(text).default([]),
       }),
     )
     .min(1),

@@ -42,7 +42,7 @@ export interface Entry {
   answer: Answer;
   notes: readonly Note[];
   tags: readonly string[];
-  /** The document's section first, then the links. */
+  /** The document's section first, or the tickets that it was learnt from, then the links. */
   sources: readonly Source[];
   related: readonly EntryId[];
 }

@@ -3,13 +3,23 @@ import { DeskError } from '../errors.ts';
 import type { TicketStore } from '../triage/port.ts';
 import * as channels from './channels.ts';
 import { withoutNul } from './dialect.ts';
+import * as faqDrafts from './faqDrafts.ts';
 import * as feedback from './feedback.ts';
 import { conversationsNamed, forgetConversation } from './forget.ts';
+import { forgetPerson } from './forgetPerson.ts';
 import * as inbox from './inbox.ts';
 import * as installations from './installations.ts';
 import * as marks from './marks.ts';
 import * as outbox from './outbox.ts';
-import type { QuestionRecord, SaveResult, Store, StoredSession, Turn } from './port.ts';
+import type {
+  ForgottenPerson,
+  PersonToForget,
+  QuestionRecord,
+  SaveResult,
+  Store,
+  StoredSession,
+  Turn,
+} from './port.ts';
 import * as posts from './posts.ts';
 import { purge } from './purge.ts';
 import * as references from './references.ts';
@@ -84,6 +94,7 @@ export function createStore(db: Kysely<Schema>): Store {
     resealReference: (...given) => run('seal a reference anew', () => references.resealReference(db, ...given)),
     removeReference: (...given) => run('remove a reference', () => references.removeReference(db, ...given)),
     forgetConversation: (key) => run('forget a conversation', () => forgetConversation(db, key)),
+    forgetPerson: (asked) => run('forget a person', () => forgetWhole(writes, asked)),
     conversationsNamed: (conversation) => run('look for a conversation', () => conversationsNamed(db, conversation)),
     ...ticketStore(db, writes, run),
     // A table is asked, because SQLite answers `select 1` without a look at its file.
@@ -111,6 +122,8 @@ function ticketStore(db: Kysely<Schema>, writes: Writes, run: Run): TicketStore 
     ticketsWith: (...given) => run('look for like tickets', () => ticketLists.ticketsWith(db, ...given)),
     dueTickets: (...given) => run('look for what is due', () => ticketLists.dueTickets(db, ...given)),
     figures: (bounds) => run('count tickets', () => figures(db, bounds)),
+    faqDraft: (id) => run('read a draft', () => faqDrafts.faqDraft(db, id)),
+    faqDrafts: () => run('list drafts', () => faqDrafts.faqDrafts(db)),
     purgeTickets: (before) => run('remove old tickets', () => tickets.purgeTickets(db, before)),
     outbox: {
       claim: (lease) => run('claim what goes out', () => outbox.claim(db, lease)),
@@ -175,6 +188,23 @@ async function allOrNothing(writes: Writes, work: (on: Kysely<Schema>) => Promis
     if (error === CONFLICT) return 'conflict';
     throw error;
   }
+}
+
+/** How often it is begun anew because a ticket changed in between. */
+const ATTEMPTS = 5;
+
+async function forgetWhole(writes: Writes, { dryRun, ...asked }: PersonToForget): Promise<ForgottenPerson> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const found: ForgottenPerson[] = [];
+    await allOrNothing(writes, async (on) => {
+      found.push(...(await forgetPerson(on, asked)));
+      // What was only to be counted is rolled back as a conflict is.
+      return found.length > 0 && !dryRun;
+    });
+    const [report] = found;
+    if (report) return report;
+  }
+  throw new Error('tickets of that person are being changed all the time; try again in a moment');
 }
 
 async function writeSession(on: Kysely<Schema>, { key, session, at }: Turn): Promise<boolean> {

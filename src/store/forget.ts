@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { ConversationId } from '../brand.ts';
 import type { ConversationKey, Forgotten } from './port.ts';
 import type { Schema } from './schema.ts';
@@ -10,22 +10,28 @@ export async function forgetConversation(db: Kysely<Schema>, key: ConversationKe
   return await db
     .transaction()
     .setIsolationLevel('read committed')
-    .execute(async (trx) => ({
-      sessions: await remove(trx, 'sessions', key),
-      deliveries: await remove(trx, 'deliveries', key),
-      posts: await remove(trx, 'posts', key),
-      references: await remove(trx, 'conversation_references', key),
-      marks: await remove(trx, 'marks', key),
-      feedback: await remove(trx, 'feedback', key),
-      inbox: await empty(trx, key),
-    }));
+    .execute((trx) => forgetWithin(trx, key));
 }
 
-const TABLES = ['sessions', 'deliveries', 'posts', 'conversation_references', 'marks', 'feedback'] as const;
+/** Inside the caller's transaction. */
+export async function forgetWithin(trx: Kysely<Schema>, key: ConversationKey): Promise<Forgotten> {
+  return {
+    sessions: await remove(trx, 'sessions', key),
+    deliveries: await remove(trx, 'deliveries', key),
+    posts: await remove(trx, 'posts', key),
+    references: await remove(trx, 'conversation_references', key),
+    marks: await remove(trx, 'marks', key),
+    feedback: await remove(trx, 'feedback', key),
+    inbox: await empty(trx, key),
+  };
+}
+
+/** Whose rows belong to a conversation. */
+export const TABLES = ['sessions', 'deliveries', 'posts', 'conversation_references', 'marks', 'feedback'] as const;
 
 type Table = (typeof TABLES)[number];
 
-async function remove(trx: Transaction<Schema>, table: Table, key: ConversationKey): Promise<number> {
+async function remove(trx: Kysely<Schema>, table: Table, key: ConversationKey): Promise<number> {
   const { numDeletedRows }: Removed = await trx
     .deleteFrom(table)
     .where('platform', '=', key.platform)
@@ -35,22 +41,27 @@ async function remove(trx: Transaction<Schema>, table: Table, key: ConversationK
   return Number(numDeletedRows);
 }
 
+/** A delivery without its content; what was under way ends. */
+export function emptied({ fn }: ExpressionBuilder<Schema, 'inbox'>) {
+  return {
+    body: null,
+    why: null,
+    due: null,
+    tenant: null,
+    conversation: null,
+    ended_at: fn.coalesce('ended_at', 'received_at'),
+  };
+}
+
 /**
  * Ends what is unfinished and drops what was given up. The ids stay: a late retry of one would begin the conversation
  * anew. In two statements, each with the conditions of a partial index of the few rows that have not been finished.
  */
-async function empty(trx: Transaction<Schema>, key: ConversationKey): Promise<number> {
+async function empty(trx: Kysely<Schema>, key: ConversationKey): Promise<number> {
   const inConversation = () =>
     trx
       .updateTable('inbox')
-      .set(({ fn }) => ({
-        body: null,
-        why: null,
-        due: null,
-        tenant: null,
-        conversation: null,
-        ended_at: fn.coalesce('ended_at', 'received_at'),
-      }))
+      .set(emptied)
       .where('platform', '=', key.platform)
       .where('tenant', '=', key.tenant)
       .where('conversation', '=', key.conversation);

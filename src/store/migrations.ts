@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { DeskError } from '../errors.ts';
+import { createFaqDrafts } from './faqDrafts.ts';
 import { createTickets } from './migrateTickets.ts';
 import { numbered } from './numbered.ts';
 import type { Schema } from './schema.ts';
@@ -14,6 +15,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-inbox-and-installations': { up: createInboxAndInstallations },
   '0003-posts-and-references': { up: createPostsAndReferences },
   '0004-tickets': { up: createTickets },
+  '0005-faq-drafts': { up: createFaqDrafts },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {

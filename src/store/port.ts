@@ -1,5 +1,6 @@
 import type { ConversationId, DeliveryId, UserId } from '../brand.ts';
-import type { TicketSave, TicketStore } from '../triage/port.ts';
+import type { TicketChange, TicketSave, TicketStore } from '../triage/port.ts';
+import type { Person, Ticket, TicketId } from '../triage/ticket.ts';
 import type { ChannelStore, FeedbackStore, InstallationStore, PostStore, ReferenceStore } from './platformPort.ts';
 
 export type * from './platformPort.ts';
@@ -132,6 +133,23 @@ export interface Forgotten {
   inbox: number;
 }
 
+/** Rows that were removed, and rows in which a person was masked, by table; tables without any are left out. */
+export interface ForgottenPerson {
+  removed: Readonly<Record<string, number>>;
+  masked: Readonly<Record<string, number>>;
+  /** Tickets of theirs that somebody still works on. */
+  open: readonly TicketId[];
+}
+
+/** Somebody to be forgotten, at a moment. `without`: what it changes of a ticket. */
+export interface PersonToForget {
+  person: Person;
+  at: number;
+  /** Counts, and changes nothing. */
+  dryRun: boolean;
+  without(ticket: Ticket): TicketChange;
+}
+
 /** How many rows a purge removed. */
 export interface Purged {
   sessions: number;
@@ -171,6 +189,10 @@ export interface Store
    * conversation. Of inbox and marks goes what was saved with `within`.
    */
   forgetConversation(key: ConversationKey): Promise<Forgotten>;
+  /**
+   * Removes or masks a person everywhere, in one transaction; once more finds nothing. It reads whole tables.
+   */
+  forgetPerson(asked: PersonToForget): Promise<ForgottenPerson>;
   /** Where a conversation of this id is kept, by platform and tenant; for a person at the prompt: it reads whole tables. */
   conversationsNamed(conversation: ConversationId): Promise<ConversationKey[]>;
   /** A secret of this installation by name, made by `create` the first time; the same for every replica. */

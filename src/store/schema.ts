@@ -191,6 +191,17 @@ interface OutboxTable {
   why: string | null;
 }
 
+/** One row a ticket that was proposed for the FAQ. It names nobody. */
+interface FaqDraftTable {
+  ticket: number;
+  /** JSON: the ids of the tickets that it was made from. */
+  tickets: string;
+  question: string;
+  /** YAML. */
+  body: string;
+  at: Millis;
+}
+
 interface CounterTable {
   name: string;
   value: number;
@@ -216,4 +227,5 @@ export interface Schema {
   ticket_commands: TicketCommandTable;
   outbox: OutboxTable;
   counters: CounterTable;
+  faq_drafts: FaqDraftTable;
 }

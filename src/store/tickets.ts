@@ -3,6 +3,7 @@ import type { TicketChange, TicketSave, TicketStore } from '../triage/port.ts';
 import { isActive } from '../triage/states.ts';
 import { addressOf, numberOf, type Outgoing, type Ticket, type TicketEvent, type TicketId } from '../triage/ticket.ts';
 import { withoutNul } from './dialect.ts';
+import { writeFaqDraft } from './faqDrafts.ts';
 import type { Schema } from './schema.ts';
 import { readFollower, readTicket, writeTicket } from './ticketRows.ts';
 
@@ -87,6 +88,7 @@ async function writeChange(trx: Kysely<Schema>, change: TicketChange, at: number
   await writeFollowers(trx, change.ticket);
   if (change.terms !== null) await writeTerms(trx, number, change.terms);
   await writeOutgoing(trx, number, change.outgoing, at);
+  if (change.draft) await writeFaqDraft(trx, change.draft);
   return true;
 }
 
@@ -158,7 +160,7 @@ export async function purgeTickets(db: Kysely<Schema>, before: number): ReturnTy
         .execute();
       const numbers = old.map(({ number }) => number);
       if (numbers.length === 0) return 0;
-      for (const table of ['ticket_events', 'ticket_followers', 'ticket_terms', 'outbox'] as const) {
+      for (const table of ['ticket_events', 'ticket_followers', 'ticket_terms', 'outbox', 'faq_drafts'] as const) {
         await trx.deleteFrom(table).where('ticket', 'in', numbers).execute();
       }
       await trx.deleteFrom('tickets').where('number', 'in', numbers).execute();

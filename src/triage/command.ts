@@ -22,7 +22,8 @@ export type Command =
   | { is: 'withdraw' }
   | { is: 'confirm' }
   | { is: 'rate'; stars: number }
-  | { is: 'join'; place: Place }
+  /** `text`: what they were about to send themselves; null or left out: nothing. */
+  | { is: 'join'; place: Place; text?: string | null }
   | {
       is: 'classify';
       category?: string;
@@ -37,7 +38,10 @@ export type Command =
   | { is: 'answer'; entry: EntryId; title: string; text: string }
   | { is: 'duplicate'; of: TicketId }
   | { is: 'hand-over'; category: string }
+  /** `renewed`: there was a draft before. */
+  | { is: 'propose'; renewed: boolean }
   | { is: 'adopt'; people: readonly Follower[]; from: TicketId }
+  | { is: 'forget'; person: Person }
   | { is: 'remind' | 'expire'; timer: Timer; mark: number };
 
 export interface OpenCommand {

@@ -1,5 +1,6 @@
 import type { Command, TriageError } from './command.ts';
 import { decide, isError } from './decide.ts';
+import { isForgotten } from './forgotten.ts';
 import type { TicketChange } from './port.ts';
 import type { Rules } from './rules.ts';
 import { ticketTerms } from './similar.ts';
@@ -19,8 +20,9 @@ export function changeOf(
   if (isError(decision)) return decision;
   const { ticket: after, events, outgoing } = decision;
   const active = isActive(after.state);
-  const moved = ticket === null || isActive(ticket.state) !== active;
-  const words = active ? ticketTerms(`${after.summary} ${after.packet.question}`) : [];
+  const moved = ticket === null || isActive(ticket.state) !== active || command.is === 'forget';
+  const isLeft = active && !isForgotten(after.requester);
+  const words = isLeft ? ticketTerms(`${after.summary} ${after.packet.question}`) : [];
   return {
     ticket: after,
     events,

@@ -1,5 +1,6 @@
 import { maskSecrets } from '../mask.ts';
 import type { Command, Decision, OpenCommand, TriageError } from './command.ts';
+import { withoutPerson } from './forgotten.ts';
 import { cut, LIMITS } from './limits.ts';
 import { outgoingOf } from './outgoing.ts';
 import { priorityOf } from './priority.ts';
@@ -116,6 +117,7 @@ function cleaned(command: Command): Command | TriageError {
     const isRating = Number.isInteger(command.stars) && command.stars >= 1 && command.stars <= 5;
     return isRating ? command : invalid('A rating is a whole number from 1 to 5.');
   }
+  if (command.is === 'join') return { ...command, text: joining(command.text ?? '') };
   // An entry's answer comes from the corpus and not from a person.
   if (command.is === 'answer' || !('text' in command) || command.text === null) return command;
   const text = maskSecrets(command.text).trim();
@@ -124,6 +126,12 @@ function cleaned(command: Command): Command | TriageError {
     return invalid(`The text has ${text.length} characters, a ticket takes at most ${LIMITS.text} at a time.`);
   }
   return { ...command, text };
+}
+
+/** What a draft said goes along as far as it is short: the ticket that is joined has its own words. */
+function joining(words: string): string | null {
+  const text = cut(maskSecrets(words).replace(/\s+/g, ' ').trim(), LIMITS.message);
+  return text === '' ? null : text;
 }
 
 function isOptional(command: Command): command is Extract<Command, { is: 'reject' | 'reopen' }> {
@@ -179,6 +187,8 @@ function own(ticket: Ticket, command: Command, actor: Actor, rules: Rules): Part
         : { followers: [...ticket.followers, { person: known(actor.person), place: command.place }] };
     case 'adopt':
       return { followers: adopted(ticket, command.people) };
+    case 'forget':
+      return withoutPerson(ticket, command.person);
     case 'remind':
     case 'expire':
       return { fired: { ...ticket.fired, [command.timer]: command.mark } };
@@ -200,15 +210,16 @@ function known(person: Person): Person {
 /** What the history keeps of a command, in words. */
 function detailsOf(before: Ticket, after: Ticket, command: Command): Record<string, string> {
   const details: Record<string, string> = {};
-  if ('text' in command && command.text !== null) details.text = command.text;
+  if ('text' in command && typeof command.text === 'string') details.text = command.text;
   if (command.is === 'answer') details.entry = command.entry;
   if (command.is === 'duplicate') details.of = command.of;
   if (command.is === 'adopt') details.from = command.from;
+  if (command.is === 'propose') details.draft = command.renewed ? 'renewed' : 'new';
   if (command.is === 'rate') details.stars = String(command.stars);
   if (command.is === 'remind' || command.is === 'expire') details.timer = command.timer;
   for (const name of ['category', 'impact', 'urgency', 'priority'] as const) {
     if (before[name] !== after[name]) details[name] = `${before[name]} → ${after[name]}`;
   }
-  if (before.assignee !== after.assignee) details.assignee = nameOf(after.assignee);
+  if (before.assignee !== after.assignee && command.is !== 'forget') details.assignee = nameOf(after.assignee);
   return details;
 }

@@ -24,6 +24,12 @@ export const LIMITS = {
   page: 25,
   /** A clock that runs out within so many milliseconds runs out soon. */
   soonMs: 4 * 3_600_000,
+  /** Phrasings in a draft for the FAQ, the length of one, and its subjects. */
+  draftPhrasings: 40,
+  draftPhrasing: 160,
+  draftTags: 4,
+  /** Duplicates that a draft learns from. */
+  draftTickets: 50,
   /** Tickets that one sweep takes up at a time. */
   sweep: 100,
   /** Tickets resolved, and tickets closed, that a digest counts: more than a desk ends in a day. */

@@ -3,6 +3,7 @@ import { VALUES } from '../dialog/values.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import type { Option, TicketReply } from '../reply.ts';
 import type { Command } from './command.ts';
+import { isForgotten } from './forgotten.ts';
 import { requesterOptions } from './options.ts';
 import type { Rules } from './rules.ts';
 import { type Actor, addressOf, nameOf, type Outgoing, type Person, type Place, type Ticket } from './ticket.ts';
@@ -40,7 +41,7 @@ function entryOption(command: Command): Option[] {
 }
 
 function newsFor(ticket: Ticket, person: Person, place: Place, text: string, options: Option[]): Outgoing[] {
-  if (PULLED.has(place.platform)) return [];
+  if (PULLED.has(place.platform) || isForgotten(person)) return [];
   const all = [...options, { label: `Show ${ticket.id}`, value: TICKET_VALUES.show(ticket.id) }];
   const reply: TicketReply = { ...blank(), kind: 'ticket', text, ticket: viewOf(ticket), draft: null, options: all };
   return [{ kind: 'news', target: addressOf(place), body: JSON.stringify({ reply, person }) }];

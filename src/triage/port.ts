@@ -1,4 +1,4 @@
-import type { Outgoing, Person, Ticket, TicketEvent, TicketId } from './ticket.ts';
+import type { FaqDraft, Outgoing, Person, Ticket, TicketEvent, TicketId } from './ticket.ts';
 
 /** What tickets need of a store. All times are milliseconds since 1970; `src/store/tickets*.ts` implement it. */
 
@@ -14,6 +14,8 @@ export interface TicketChange {
   nextAt: number | null;
   /** Words by which it is found as like another; null: they stay as they are. */
   terms: readonly string[] | null;
+  /** Replaces the ticket's draft, or is its first one. */
+  draft?: FaqDraft;
 }
 
 /** Everything that one command changes. All of it is written in one transaction, or none. */
@@ -88,6 +90,9 @@ export interface TicketStore {
   dueTickets(now: number, limit: number): Promise<TicketId[]>;
   /** `soon`: a clock that runs out until then runs out soon; `since`: for what was opened and ended; `limit`: for each way to end. */
   figures(bounds: { now: number; soon: number; since: number; limit: number }): Promise<Figures>;
+  faqDraft(id: TicketId): Promise<FaqDraft | null>;
+  /** All of them, the oldest ticket first. */
+  faqDrafts(): Promise<FaqDraft[]>;
   /** Removes tickets that were closed before `before`, with all that belongs to them, and ids of commands as old. */
   purgeTickets(before: number): Promise<{ tickets: number; commands: number }>;
   readonly outbox: OutboxStore;

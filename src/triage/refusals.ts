@@ -33,6 +33,8 @@ export function wrongWay(
         : invalid(`There is no category ${command.category}; there are ${[...rules.categories.keys()].join(', ')}.`);
     case 'duplicate':
       return command.of === ticket.id ? invalid('A ticket is no duplicate of itself.') : null;
+    case 'propose':
+      return ticket.resolution === null ? invalid(`${ticket.id} has no resolution that the FAQ could learn.`) : null;
     case 'join':
       return actor.role === 'desk' ? notAllowed('Only a person can join a ticket.') : cannotJoin(ticket, actor.person);
     default:

@@ -67,7 +67,7 @@ export function createRequester(deps: RequesterDeps): Requester {
       case 'comment':
         return comment(here, tap.id);
       case 'join':
-        return act(here, tap.id, { is: 'join', place: here.place }, `You are told here when ${tap.id} is solved.`);
+        return join(here, tap.id);
       case 'rate':
         return act(here, tap.id, { is: 'rate', stars: tap.stars }, 'Thank you.');
       case 'withdraw':
@@ -87,6 +87,14 @@ export function createRequester(deps: RequesterDeps): Requester {
     const named = words && (await onTicketWords(here, words));
     if (named) return named;
     return onDraftWords(here, text) ?? onComment(here, text);
+  }
+
+  /** What they were about to send goes along: others may have other words for the same. */
+  function join(here: Here, id: TicketId): Promise<TicketTurn> {
+    const { draft } = here.desk;
+    const isLike = draft?.by === here.message.user && draft.similar.some((each) => each.id === id);
+    const text = isLike ? draft.question || draft.summary : null;
+    return act(here, id, { is: 'join', place: here.place, text }, `You are told here when ${id} is solved.`);
   }
 
   function onDraftWords(here: Here, text: string): Promise<TicketTurn> | TicketTurn | null {

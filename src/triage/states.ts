@@ -21,9 +21,11 @@ export const ACTIONS = [
   'hand-over',
   'note',
   'reopen',
+  'propose',
   'adopt',
   'remind',
   'expire',
+  'forget',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -96,6 +98,11 @@ export const TRANSITIONS: Readonly<Record<Action, Row>> = {
     to: unchanged(...ACTIVE, 'resolved', 'closed'),
   },
   reopen: { means: 'open it again', by: 'agent', to: { resolved: 'back', closed: 'back' } },
+  propose: {
+    means: 'propose its answer as an entry of the FAQ',
+    by: 'agent',
+    to: unchanged('resolved', 'closed'),
+  },
   adopt: { means: 'take over who waits for a duplicate', by: 'desk', to: unchanged(...ACTIVE, 'resolved') },
   remind: { means: 'remind of what is due', by: 'desk', to: unchanged(...ACTIVE) },
   expire: {
@@ -103,6 +110,11 @@ export const TRANSITIONS: Readonly<Record<Action, Row>> = {
     by: 'desk',
     to: { 'waiting-on-requester': 'closed', resolved: 'closed' },
     because: 'silence',
+  },
+  forget: {
+    means: 'take a person out of it, and their words',
+    by: 'desk',
+    to: unchanged(...ACTIVE, 'resolved', 'closed'),
   },
 };
 

@@ -164,6 +164,19 @@ export interface TicketEvent {
   details: Readonly<Record<string, string>>;
 }
 
+/** An entry for the FAQ that a ticket's resolution gave. */
+export interface FaqDraft {
+  /** One draft a ticket. */
+  ticket: TicketId;
+  /** Those that it was made from: the ticket, then its duplicates. */
+  tickets: readonly TicketId[];
+  question: string;
+  /** YAML: a file of the corpus with this one entry. */
+  body: string;
+  /** When it was proposed last. */
+  at: number;
+}
+
 /** One thing to be carried out of the desk once the command that made it is stored. */
 export interface Outgoing {
   /** `news`: a Reply for a requester's or a follower's place. `card`: the triage card of a channel is out of date. `alert`: words for a channel. `webhook`: an event for an endpoint of the settings. `digest`: what stands where, for a channel. */

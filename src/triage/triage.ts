@@ -5,7 +5,9 @@ import type { Corpus } from '../knowledge/types.ts';
 import type { Agents } from './agents.ts';
 import type { Command, TriageError } from './command.ts';
 import { changeOf, isRefused } from './commit.ts';
+import type { LearningCorpus } from './commonKnowledge.ts';
 import { createDigest, type Digest } from './digest.ts';
+import { createLearning } from './learning.ts';
 import { LIMITS } from './limits.ts';
 import { knownOf } from './packet.ts';
 import type { QueueCursor, QueueFilter, QueuePage, TicketChange, TicketStore } from './port.ts';
@@ -18,6 +20,7 @@ import { type TicketView, viewOf } from './view.ts';
 
 /** What an agent does. Of an answer only the entry is named: its text comes from the corpus. */
 export type AgentAction =
+  | { is: 'propose' }
   | Extract<Command, { is: 'claim' | 'assign' | 'classify' | 'duplicate' | 'hand-over' }>
   | { is: 'ask' | 'tell' | 'resolve' | 'note'; text: string }
   | { is: 'reopen'; text: string | null }
@@ -33,7 +36,14 @@ interface AgentRequest {
 }
 
 /** `error.message` is for the one who tried; `ticket` is as it stands (null: there is none), so that a card can be corrected. */
-type Acted = { ok: true; ticket: TicketView } | { ok: false; error: TriageError; ticket: TicketView | null };
+type Acted =
+  | {
+      ok: true;
+      ticket: TicketView;
+      /** For the one who did it, in plain words, where the ticket alone does not show what came of it. */
+      said?: string;
+    }
+  | { ok: false; error: TriageError; ticket: TicketView | null };
 
 /** A ticket for an agent's eyes: everything, the packet and internal notes included. */
 export interface TicketFile {
@@ -74,7 +84,7 @@ export interface TriageDeps {
   store: TicketStore;
   rules: Rules;
   agents: Agents;
-  corpus: Pick<Corpus, 'entries' | 'facts'>;
+  corpus: LearningCorpus & Pick<Corpus, 'facts'>;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Told when something new is to go out. */
@@ -95,6 +105,8 @@ export function createTriage({
   wake = () => undefined,
   mayHave = agents.mayAct,
 }: TriageDeps): Triage {
+  const { propose } = createLearning(store, corpus);
+
   async function act(request: AgentRequest): Promise<Acted> {
     const id = `agent#${request.id}`;
     if (id.length > LIMITS.commandId)
@@ -128,7 +140,14 @@ export function createTriage({
       const why = `${nameOf(action.to)} is no agent for ${titleOf(ticket)}.`;
       return { changes: [], result: failure(invalid(why), ticket) };
     }
-    const outcome = await changesOf(ticket, action, { role: 'agent', person: actor });
+    const by: Actor = { role: 'agent', person: actor };
+    if (action.is === 'propose') {
+      const proposed = await propose(ticket, by, clock(), rules);
+      if ('code' in proposed) return { changes: [], result: failure(proposed, ticket) };
+      const { change, said } = proposed;
+      return { changes: [change], result: { ok: true, ticket: viewOf(change.ticket), said } };
+    }
+    const outcome = await changesOf(ticket, action, by);
     if ('code' in outcome) return { changes: [], result: failure(outcome, ticket) };
     const [own] = outcome;
     return { changes: outcome, result: { ok: true, ticket: viewOf(own.ticket) } };
@@ -140,7 +159,7 @@ export function createTriage({
 
   async function changesOf(
     ticket: Ticket,
-    action: AgentAction,
+    action: Exclude<AgentAction, { is: 'propose' }>,
     actor: Actor,
   ): Promise<[TicketChange, ...TicketChange[]] | TriageError> {
     const command = commandOf(action);
@@ -160,7 +179,7 @@ export function createTriage({
     return changeOf(other, { is: 'adopt', people, from: ticket.id }, { role: 'desk' }, clock(), rules);
   }
 
-  function commandOf(action: AgentAction): Command | TriageError {
+  function commandOf(action: Exclude<AgentAction, { is: 'propose' }>): Command | TriageError {
     if (action.is !== 'answer') return action;
     const entry = corpus.entries.get(action.entry);
     if (!entry) return { code: 'ticket-invalid', message: `The FAQ has no entry ${action.entry}.` };

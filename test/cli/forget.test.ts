@@ -110,12 +110,12 @@ describe('desk forget', () => {
     expect(await isKept(key('C1'))).toBe(true);
   });
 
-  test.each([[[]], [['--conversation', '']], [['--platform', 'slack']]])(
-    'without a conversation (%j) is refused',
+  test.each([[[]], [['--conversation', '']], [['--platform', 'slack']], [['--dry-run']]])(
+    'without a person or a conversation (%j) is refused',
     async (args) => {
       const { code, out, err } = await desk(...args);
       expect([code, out]).toEqual([null, '']);
-      expect(err).toContain('--conversation is missing');
+      expect(err).toContain('error: say whom to forget');
     },
   );
 

@@ -34,7 +34,7 @@ describe.each([
     strict.message({ text: words, blocks }, 'post');
     strict.message({ text: words, blocks }, 'update');
     expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(LIMITS.messageJson);
-    strict.view(cardModal(file, CATEGORIES, text));
+    strict.view(cardModal(file, CATEGORIES, { words: text, mark: '⚠️' }));
   });
 
   test('pings nobody and links nothing', () => {
@@ -61,5 +61,7 @@ test('what may be done depends on the state', () => {
   ]);
   expect(labels('resolved')).toEqual(['Write to the requester', 'Open again', 'Add a note']);
   expect(labels('closed')).toEqual(['Write to the requester', 'Open again', 'Add a note']);
+  const solved = { ...file, ticket: { ...file.ticket, state: 'closed' as const, resolution: 'Started it.' } };
+  expect(labelsOf(cardMessage(solved, CATEGORIES))).toContain('Propose as FAQ entry');
   expect(wordsOf(cardMessage(file, CATEGORIES))).toContain('DESK-1 · P3 · new');
 });

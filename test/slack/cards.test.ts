@@ -96,6 +96,17 @@ describe('an agent', () => {
     expect(wordsOf(card)).toContain('· assigned');
   });
 
+  test('proposes what solved it for the FAQ, and is told what came of it; once more renews it', async () => {
+    await say('Resolve', `Restarted it, says <@${AGENT.id}>.`);
+    const { told } = await tap('Propose as FAQ entry');
+    expect(one(told).user).toBe(AGENT.id);
+    expect(wordsOf(one(told))).toContain('is now a draft for the FAQ');
+    expect(wordsOf(card)).toContain('proposed it as an entry of the FAQ');
+    expect(wordsOf(one((await tap('Propose as FAQ entry')).told))).toContain('made anew');
+    const refused = await tap('Propose as FAQ entry', OTHER.id);
+    expect(wordsOf(one(refused.told))).toContain('You are no agent for');
+  });
+
   test('adds a note that nobody else is told', async () => {
     const { posted } = await say('Add a note', 'looks like last week');
     expect(posted).toEqual([]);

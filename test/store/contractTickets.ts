@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Store } from '../../src/store/port.ts';
 import type { QueueCursor } from '../../src/triage/port.ts';
-import { type Actor, ticketId } from '../../src/triage/ticket.ts';
+import { type Actor, type FaqDraft, ticketId } from '../../src/triage/ticket.ts';
 import { ANNA, BO, DAY, HOUR, MONDAY, person, place, RITA } from '../triage/people.ts';
 import { deliveryId, key, turn } from './site.ts';
 import { change, newTicket, save } from './ticketSaves.ts';
@@ -15,6 +15,7 @@ export function tickets(get: () => Store): void {
   withTurns(get);
   lists(get);
   likeness(get);
+  drafts(get);
   retention(get);
 }
 
@@ -212,10 +213,45 @@ function likeness(get: () => Store): void {
   });
 }
 
+const DRAFT: FaqDraft = {
+  ticket: ONE,
+  tickets: [ONE, ticketId(7)],
+  question: 'Why did it stop?',
+  body: "section: a\nentries: ['Ünï 同期']\n",
+  at: MONDAY,
+};
+
+function drafts(get: () => Store): void {
+  describe('drafts for the FAQ', () => {
+    test('one a ticket: the later one replaces the earlier, and they are listed by ticket', async () => {
+      expect([await get().faqDraft(ONE), await get().faqDrafts()]).toEqual([null, []]);
+      const second = { ...DRAFT, ticket: ticketId(2) };
+      await get().saveTickets(save('o2', [{ ...newTicket(2), draft: second }]));
+      const opened = newTicket(1, { draft: DRAFT });
+      await get().saveTickets(save('o1', [opened]));
+      expect(await get().faqDrafts()).toEqual([DRAFT, second]);
+      const renewed = { ...DRAFT, tickets: [ONE], question: 'nul \0', body: 'x: y\n', at: MONDAY + 1 };
+      await get().saveTickets(save('n1', [{ ...change(opened.ticket, { is: 'withdraw' }), draft: renewed }]));
+      expect(await get().faqDraft(ONE)).toEqual({ ...renewed, question: 'nul \uFFFD' });
+    });
+
+    test('one that comes with a command that is refused is not kept', async () => {
+      const opened = newTicket(1);
+      await get().saveTickets(save('o1', [opened]));
+      const late = { ...change(opened.ticket, { is: 'withdraw' }), draft: DRAFT };
+      await get().saveTickets(save('w1', [change(opened.ticket, { is: 'withdraw' })]));
+      expect(await get().saveTickets(save('w2', [late]))).toBe('conflict');
+      expect(await get().faqDrafts()).toEqual([]);
+    });
+  });
+}
+
 function retention(get: () => Store): void {
   test('closed tickets go with all that belongs to them once they are old; open ones stay', async () => {
     for (const number of [1, 2, 3])
-      await get().saveTickets(save(`o${number}`, [newTicket(number, { terms: ['sync'] })]));
+      await get().saveTickets(
+        save(`o${number}`, [newTicket(number, { terms: ['sync'], draft: { ...DRAFT, ticket: ticketId(number) } })]),
+      );
     for (const [number, at] of [
       [1, MONDAY + DAY],
       [2, MONDAY + 2 * DAY],
@@ -228,6 +264,10 @@ function retention(get: () => Store): void {
     expect(await get().ticketEvents(ONE)).toEqual([]);
     expect((await get().ticketsWith(['sync'], 9)).map(({ ticket }) => ticket)).toEqual(['DESK-3', 'DESK-2']);
     expect(await get().ticket(ticketId(2))).not.toBeNull();
+    expect((await get().faqDrafts()).map(({ ticket }) => ticket)).toEqual(['DESK-2', 'DESK-3']);
+    expect(
+      (await get().outbox.claim({ now: MONDAY + 9 * DAY, until: 0, limit: 9 })).map(({ ticket }) => ticket),
+    ).toEqual(['DESK-2', 'DESK-3']);
     expect(await get().purgeTickets(MONDAY + 2 * DAY)).toEqual({ tickets: 0, commands: 0 });
   });
 }

@@ -37,7 +37,7 @@ export function pgliteKind(): { kind: SiteKind; start(): Promise<void>; stop(): 
 }
 
 /** A store that closes must not take the shared instance with it. */
-function withoutClose(
+export function withoutClose(
   server: PGlite,
 ): Pick<PGlite, 'query' | 'transaction' | 'ready' | 'closed' | 'close' | 'waitReady'> {
   return {

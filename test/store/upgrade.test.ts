@@ -23,6 +23,7 @@ const TICKETS = [
   'ticket_commands',
   'outbox',
   'counters',
+  'faq_drafts',
 ];
 
 /** Takes the later steps back, so that the file is as the first release left it. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { CHANNEL, OTHER } from '../support/teams/defaults.ts';
 import type { Posted } from '../support/teams/state.ts';
 import { createCardStage } from './cardStage.ts';
-import { refreshed, windowOf } from './person.ts';
+import { lineOf, refreshed, windowOf } from './person.ts';
 import { cardOf, fieldsIn, labelsOf, one, wordsOf } from './seen.ts';
 import { AGENT, openTriageDesk, SECOND, TRIAGE, type TriageDesk } from './triageDesk.ts';
 
@@ -55,7 +55,7 @@ describe('an agent', () => {
     await stage.say('Resolve', { text: 'Started the service.' }, 'Resolve');
     expect(stage.words()).toContain('resolved');
     expect(stage.words()).toContain('Resolution: Started the service.');
-    expect(labelsOf(stage.card())).toEqual(['Open again', 'Reply', 'Note']);
+    expect(labelsOf(stage.card())).toEqual(['Open again', 'Reply', 'Note', 'Propose as FAQ entry']);
     await stage.tap('Open again');
     expect(stage.words()).toContain('· assigned');
   });
@@ -65,6 +65,13 @@ describe('an agent', () => {
     expect(wordsOf(one(stage.told(outcome)))).toContain('Back on Monday.');
     expect(stage.words()).toContain('· new');
     expect(stage.words()).toContain('wrote to the requester: Back on Monday.');
+  });
+
+  test('proposes what was learnt as an entry of the FAQ, and is told what came of it', async () => {
+    await stage.say('Resolve', { text: 'Restarted the service ADSync on the server.' }, 'Resolve');
+    const outcome = await stage.tap('Propose as FAQ entry');
+    expect(lineOf(outcome)).not.toBe('');
+    expect(stage.words()).toContain('proposed it as an entry of the FAQ');
   });
 
   test('adds a note that nobody else is told', async () => {

@@ -15,7 +15,7 @@ export type Job = { id: string; is: 'open' } | { id: string; is: 'comment' | 're
 /** Requesters through turns of conversations, agents through `act`. */
 export function createWork(store: Store, clock: () => number = Date.now) {
   const agents = listedAgents({ all: ['slack:T1/anna', 'slack:T1/bo'] });
-  const corpus = { entries: new Map(), facts: new Map() };
+  const corpus = { entries: new Map(), facts: new Map(), sections: [], outside: [], glossary: [], releases: null };
   const triage = createTriage({ store, rules: RULES, agents, corpus, clock });
 
   /** As the assistant stores what a message does: the turn and the command in one transaction. */

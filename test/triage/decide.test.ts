@@ -255,3 +255,26 @@ describe('clocks', () => {
     expect(done(closed, { is: 'reject', text: null }, RITA).ticket.state).toBe('assigned');
   });
 });
+
+describe('what was learnt', () => {
+  test('is proposed once there is a resolution, as often as wanted, and changes no state', () => {
+    const resolved = ticketAfter(RESOLVE);
+    const { ticket, events } = done(resolved, { is: 'propose', renewed: false }, ANNA);
+    expect([ticket.state, events[0]?.details]).toEqual(['resolved', { draft: 'new' }]);
+    expect(done(ticket, { is: 'propose', renewed: true }, BO).events[0]?.details).toEqual({ draft: 'renewed' });
+    const withdrawn = ticketAfter([{ is: 'withdraw' }, RITA]);
+    expect(refused(withdrawn, { is: 'propose', renewed: false }, ANNA).code).toBe('ticket-invalid');
+    expect(refused(ticketAfter(), { is: 'propose', renewed: false }, ANNA).code).toBe('ticket-state');
+    expect(refused(resolved, { is: 'propose', renewed: false }, RITA).code).toBe('not-allowed');
+  });
+
+  test("who joins brings along what they were about to send, masked and within a message's length", () => {
+    const joe: Actor = { role: 'requester', person: person('joe') };
+    const words = (text: string | null) =>
+      done(ticketAfter(), { is: 'join', place: place('D2'), text }, joe).events[0]?.details;
+    expect(words('  same\nhere, pwd=hunter2 ')).toEqual({ text: 'same here, pwd=[masked]' });
+    expect(words('x'.repeat(LIMITS.message))).toEqual({ text: 'x'.repeat(LIMITS.message) });
+    expect(words('x'.repeat(LIMITS.message + 1))?.text).toHaveLength(LIMITS.message);
+    expect(words(' ')).toEqual({});
+  });
+});

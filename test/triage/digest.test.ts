@@ -35,7 +35,14 @@ afterEach(async () => {
 });
 
 function deskOver(on: Store, settings: object = BERLIN): Triage {
-  const corpus = { entries: new Map(), facts: new Map() };
+  const corpus = {
+    entries: new Map(),
+    facts: new Map(),
+    sections: [],
+    outside: [],
+    glossary: [],
+    releases: null,
+  };
   return createTriage({ store: on, rules: rulesWith(settings), agents: listedAgents({}), corpus, clock: Date.now });
 }
 

@@ -13,6 +13,8 @@ interface Model {
   followers: string[];
   revision: number;
   responded: boolean;
+  /** It was resolved once: there is something to learn. */
+  taught: boolean;
 }
 
 const JOE: Actor = { role: 'requester', person: person('joe') };
@@ -56,7 +58,8 @@ const RULE: Partial<Record<Command['is'], (seen: Seen, model: Model, command: Co
   },
   tell: ({ isAgent, next }) => isAgent && { ...next, responded: true },
   ask: ({ isAgent, open, mine }) => isAgent && open && { ...mine, state: 'waiting-on-requester' },
-  resolve: ({ isAgent, open, mine }) => isAgent && open && { ...mine, state: 'resolved' },
+  resolve: ({ isAgent, open, mine }) => isAgent && open && { ...mine, state: 'resolved', taught: true },
+  propose: ({ isAgent, open, next }, { taught }) => isAgent && !open && taught && next,
   duplicate: ({ isAgent, open, next }) => isAgent && open && { ...next, state: 'closed', responded: true },
   'hand-over': ({ isAgent, open, next }) => isAgent && open && { ...next, state: 'triaged', assignee: null },
   note: ({ isAgent, next }) => isAgent && next,
@@ -80,6 +83,7 @@ const commands = fc.oneof<fc.Arbitrary<Command>[]>(
     { is: 'claim' },
     { is: 'claim' },
     { is: 'join', place: place('D2') },
+    { is: 'propose', renewed: false },
   ),
   fc.record({ is: fc.constantFrom('reject' as const, 'reopen' as const), text: fc.option(text, { nil: null }) }),
   fc.record({ is: fc.constant('rate' as const), stars: fc.integer({ min: 1, max: 5 }) }),
@@ -107,7 +111,7 @@ test('after any commands of anybody the ticket is what the plain model says, and
       const first = decide(null, opening(), RITA, now, RULES);
       if (isError(first)) throw new Error(first.message);
       let ticket = first.ticket;
-      let model: Model = { state: 'new', assignee: null, followers: [], revision: 1, responded: false };
+      let model: Model = { state: 'new', assignee: null, followers: [], revision: 1, responded: false, taught: false };
       for (const [command, actor, minutes] of sequence) {
         now += minutes * MINUTE;
         const before = JSON.stringify(ticket);
@@ -140,6 +144,7 @@ function plain(ticket: Ticket): Model {
     followers: ticket.followers.map((each) => each.person.user),
     revision: ticket.revision,
     responded: ticket.respondedAt !== null,
+    taught: ticket.resolution !== null,
   };
 }
 

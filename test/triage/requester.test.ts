@@ -170,6 +170,8 @@ describe('me too', () => {
     expect(draft).toMatchObject({ draft: { similar: [{ id: 'DESK-1' }] } });
     const joined = await tap(optionOf(draft, 'Me too'), joe);
     expect(joined).toMatchObject({ kind: 'ticket', ticket: { id: 'DESK-1' }, options: [] });
+    // For agents, and for the FAQ: how somebody else puts it.
+    expect((await store.ticketEvents(ticketId(1))).at(-1)?.details).toEqual({ text: expect.stringContaining('sync') });
     expect(await tap('ticket:withdraw:DESK-1', joe)).toMatchObject({ kind: 'error', code: 'not-allowed' });
     expect(await tap('ticket:show:DESK-1', { user: 'eve', conversation: 'D3' })).toMatchObject({
       code: 'ticket-unknown',

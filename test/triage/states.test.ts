@@ -23,5 +23,5 @@ test('what closes a ticket says why', () => {
 test('a requester sees what they may do, in any state', () => {
   expect(actionsFor('requester', 'new')).toEqual(['comment', 'withdraw', 'confirm', 'join']);
   expect(actionsFor('requester', 'closed')).toEqual(['reject', 'rate']);
-  expect(actionsFor('agent', 'resolved')).toEqual(['tell', 'note', 'reopen']);
+  expect(actionsFor('agent', 'resolved')).toEqual(['tell', 'note', 'reopen', 'propose']);
 });

@@ -113,6 +113,55 @@ describe('acting', () => {
   });
 });
 
+describe('proposing for the FAQ', () => {
+  const propose = (user = 'anna', id = `tap ${++ids}`) => act({ is: 'propose' }, user, id);
+
+  test('makes a draft; once more renews it and says so, and the same tap makes nothing', async () => {
+    await act({ is: 'resolve', text: 'Ask anna, then start the service.' });
+    const first = await propose('anna', 'tap');
+    expect(first).toMatchObject({
+      ok: true,
+      ticket: { state: 'resolved' },
+      said: expect.stringContaining('now a draft'),
+    });
+    const draft = await store.faqDraft(ONE);
+    expect(draft).toMatchObject({ ticket: ONE, tickets: [ONE], question: 'My sync stopped', at: MONDAY });
+    expect(draft?.body).toContain('Ask [name], then start the service.');
+    now += HOUR;
+    expect(await propose('anna', 'tap')).toEqual(first);
+    expect((await store.faqDraft(ONE))?.at).toBe(MONDAY);
+    expect(await propose()).toMatchObject({ ok: true, said: expect.stringContaining('made anew') });
+    expect(await store.faqDrafts()).toEqual([{ ...draft, at: MONDAY + HOUR }]);
+    expect((await store.ticketEvents(ONE)).slice(-2).map(({ details }) => details.draft)).toEqual(['new', 'renewed']);
+  });
+
+  test('of several at once each is done, and there is one draft', async () => {
+    await act({ is: 'resolve', text: 'Done.' });
+    const results = await Promise.all([propose(), propose('bo'), propose()]);
+    expect(results.map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(await store.faqDrafts()).toHaveLength(1);
+  });
+
+  test('learns from duplicates that are still closed as such, and from theirs', async () => {
+    for (const number of [3, 4]) await store.saveTickets(save(`o${number}`, [newTicket(number)]));
+    await act({ is: 'duplicate', of: ticketId(3) }, 'anna', 'd4', ticketId(4));
+    await act({ is: 'duplicate', of: ONE }, 'anna', 'd3', ticketId(3));
+    await act({ is: 'duplicate', of: ONE }, 'anna', 'd2', ticketId(2));
+    await act({ is: 'reopen', text: null }, 'anna', 'r2', ticketId(2));
+    await act({ is: 'resolve', text: 'Done.' });
+    await propose();
+    expect((await store.faqDraft(ONE))?.tickets).toEqual(['DESK-1', 'DESK-3', 'DESK-4']);
+  });
+
+  test('is refused without a resolution, in another state, and to others; then there is no draft', async () => {
+    expect(await propose()).toMatchObject({ ok: false, error: { code: 'ticket-state' } });
+    await act({ is: 'duplicate', of: ticketId(2) });
+    expect(await propose()).toMatchObject({ ok: false, error: { code: 'ticket-invalid' } });
+    expect(await propose('mallory')).toMatchObject({ ok: false, error: { code: 'not-allowed' } });
+    expect(await store.faqDrafts()).toEqual([]);
+  });
+});
+
 const items = async () => store.outbox.claim({ now, until: now + 1, limit: 50 });
 
 describe('agents', () => {
