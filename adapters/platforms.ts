@@ -34,8 +34,14 @@ export async function openPlatforms(desk: Desk): Promise<Platforms> {
   if (slack) desk.addAgents(slack.agents);
   // The SDK takes a second to load: where Teams is off, nobody waits for it.
   const teams = config.teams
-    ? await (await import('./teams/mount.ts')).createTeamsMount({ ...deps('teams'), triage, config: config.teams })
+    ? await (await import('./teams/mount.ts')).createTeamsMount({
+        ...deps('teams'),
+        triage,
+        agentIds,
+        config: config.teams,
+      })
     : TEAMS_OFF;
+  if ('agents' in teams) desk.addAgents(teams.agents);
   const couriers = new Map<string, Courier>();
   if (slack?.courier) couriers.set('slack', slack.courier);
   if ('courier' in teams && teams.courier) couriers.set('teams', teams.courier);

@@ -1,13 +1,14 @@
 import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
 import { type Person, readTicketId } from '../../src/triage/ticket.ts';
 import { viewOf } from '../../src/triage/view.ts';
+import { ALL, type Filter, queueOf } from '../agentQueue.ts';
 import { ACTIONS } from './actions.ts';
 import type { KnownBlock } from './blocks.ts';
 import { cardModal } from './cardModals.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { answerDirectly } from './direct.ts';
 import { homeView } from './home.ts';
-import { ALL, type Filter, ownBlocks, queueBlocks, queueOf, SHOWN } from './homeTickets.ts';
+import { ownBlocks, queueBlocks, SHOWN } from './homeTickets.ts';
 import { commanded, tapped } from './receive.ts';
 import type { Turns } from './turn.ts';
 
@@ -95,7 +96,7 @@ async function ticketsFor(at: Case, { triage, store, clock }: SlackDeps, filter:
   if (!triage) return [];
   const person = personOf(at);
   const own = (await store.ticketsOf(person, SHOWN)).map(viewOf);
-  const queue = await queueOf(triage, person, filter, clock());
+  const queue = await queueOf(triage, person, filter, { now: clock(), limit: SHOWN });
   if (queue === null) return ownBlocks(own);
   const { tickets, categories } = queue;
   return [...queueBlocks(tickets, { filter, categories, edition: at.delivery }), ...ownBlocks(own)];

@@ -1,10 +1,8 @@
 import type { types } from '@slack/bolt';
-import { LIMITS as TICKETS } from '../../src/triage/limits.ts';
-import type { QueueFilter, QueuePage } from '../../src/triage/port.ts';
-import type { Person } from '../../src/triage/ticket.ts';
-import type { Triage } from '../../src/triage/triage.ts';
+import type { QueuePage } from '../../src/triage/port.ts';
 import { TICKET_VALUES } from '../../src/triage/values.ts';
 import type { TicketView } from '../../src/triage/view.ts';
+import { type Filter, filterChoices } from '../agentQueue.ts';
 import { ACTIONS } from './actions.ts';
 import { button, context, divider, type KnownBlock, plain, section } from './blocks.ts';
 import { dateText, personText } from './card.ts';
@@ -45,10 +43,7 @@ export function queueBlocks(
   ];
 
   function select(): types.StaticSelect {
-    const options = selectOptions([
-      ...Object.entries(FILTERS).map(([id, title]) => ({ id, title })),
-      ...[...categories].map(([id, title]) => ({ id: `${OF}${id}`, title })),
-    ]);
+    const options = selectOptions(filterChoices(categories));
     const initial = options.find(({ value }) => value === filter) ?? options[0];
     return {
       type: 'static_select',
@@ -58,46 +53,6 @@ export function queueBlocks(
       ...(initial ? { initial_option: initial } : {}),
     };
   }
-}
-
-/** What narrows the queue: the value of the select. */
-export type Filter = string;
-export const ALL: Filter = 'all';
-const FILTERS = { [ALL]: 'All', mine: 'Mine', unassigned: 'Nobody has them', soon: 'Breaching soon' };
-const OF = 'category:';
-
-/**
- * The tickets that somebody may act on; null: they are no agent.
- * @param now milliseconds since 1970
- */
-export async function queueOf(
-  triage: Triage,
-  person: Person,
-  filter: Filter,
-  now: number,
-): Promise<{ tickets: QueuePage['tickets']; categories: ReadonlyMap<string, string> } | null> {
-  const theirs = new Map<string, string>();
-  for (const [id, title] of triage.categories) if (await triage.mayAct(person, id)) theirs.set(id, title);
-  if (theirs.size === 0) return null;
-  const wanted = filter.startsWith(OF) ? filter.slice(OF.length) : null;
-  const narrowed = narrowing(filter, person, now);
-  // Whoever may act on all is asked about once; others category by category.
-  const asked: QueueFilter[] =
-    wanted === null && theirs.size === triage.categories.size
-      ? [narrowed]
-      : [...theirs.keys()]
-          .filter((id) => wanted === null || id === wanted)
-          .map((category) => ({ ...narrowed, category }));
-  const pages = await Promise.all(asked.map((each) => triage.queue(each, { limit: SHOWN })));
-  const soonest = ({ breachAt }: QueuePage['tickets'][number]) => breachAt ?? Number.POSITIVE_INFINITY;
-  const tickets = pages.flatMap((page) => page.tickets).sort((one, other) => soonest(one) - soonest(other) || 0);
-  return { tickets: tickets.slice(0, SHOWN), categories: theirs };
-}
-
-function narrowing(filter: Filter, person: Person, now: number): QueueFilter {
-  if (filter === 'mine') return { assignee: person };
-  if (filter === 'unassigned') return { assignee: null };
-  return filter === 'soon' ? { breachBefore: now + TICKETS.soonMs } : {};
 }
 
 function row(head: string, summary: string, tap: { action: string; label: string; value: string }): KnownBlock {

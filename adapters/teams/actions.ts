@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AgentData } from './agentActions.ts';
 import { READING } from './limits.ts';
 
 /** The verbs by which Teams tells us what was tapped. */
@@ -59,12 +60,12 @@ export interface ExecuteAction {
   type: 'Action.Execute';
   title: string;
   verb: string;
-  data: ButtonData;
+  data: ButtonData | AgentData;
   style?: 'positive';
-  fallback: { type: 'Action.Submit'; title: string; data: ButtonData; style?: 'positive' };
+  fallback: { type: 'Action.Submit'; title: string; data: ButtonData | AgentData; style?: 'positive' };
 }
 
-export function execute(title: string, data: ButtonData, { primary = false } = {}): ExecuteAction {
+export function execute(title: string, data: ButtonData | AgentData, { primary = false } = {}): ExecuteAction {
   const common = { title, data, ...(primary ? { style: 'positive' as const } : {}) };
   return { type: 'Action.Execute', verb: data.verb, ...common, fallback: { type: 'Action.Submit', ...common } };
 }

@@ -3,7 +3,7 @@ import type { ExecuteAction } from './actions.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import { attachment } from './elements.ts';
 import { renderLine } from './forms.ts';
-import { lineAnswer } from './invokeAnswers.ts';
+import { lineAnswer, windowWith } from './invokeAnswers.ts';
 import type { TeamsMessage } from './render.ts';
 import { send } from './send.ts';
 import { renderExpired } from './spent.ts';
@@ -57,8 +57,7 @@ export function windowAnswer({ activity }: Case, answer: Answer, title: string):
   if (answer.is === 'below') return lineAnswer(activity, BELOW);
   const { card, summary } = answer.shown;
   if (card === null) return lineAnswer(activity, summary);
-  const value = { title, width: 'medium', height: 'medium', card: attachment(submitted(card)) };
-  return { status: 200, body: { task: { type: 'continue', value } } };
+  return windowWith(title, submitted(card));
 }
 
 /** Windows know Action.Submit alone: each button gives way to its own fall-back. */

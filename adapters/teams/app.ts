@@ -1,17 +1,19 @@
 import type { InvokeResponse } from 'botbuilder';
-import { z } from 'zod';
-import { readAction } from './actions.ts';
-import { cardAnswer, expired, tell, unreadable } from './answers.ts';
-import { here } from './asked.ts';
 import { createCards } from './cards.ts';
-import type { Case, TeamsDeps } from './deps.ts';
+import { createCardTaps } from './cardTaps.ts';
+import type { AgentDesk, Case, TeamsDeps } from './deps.ts';
+import type { Direct } from './direct.ts';
 import { createEdits } from './edits.ts';
 import { createExtension } from './extension.ts';
 import { createFeedback } from './feedback.ts';
 import { createMembership } from './membership.ts';
 import { createMessages } from './messages.ts';
-import { createTaps, type Tap } from './taps.ts';
+import type { SendTo } from './proactive.ts';
+import { createTapData, tapped } from './tapped.ts';
+import { createTaps } from './taps.ts';
+import { createTicketForms } from './ticketForms.ts';
 import { createTurns } from './turn.ts';
+import { createWindows } from './windows.ts';
 
 /** What is done with each kind of activity. Each may begin again after a crash in its middle. */
 export interface Listeners {
@@ -26,25 +28,41 @@ export interface Listeners {
 /** Not implemented: what no part of ours asks Teams to send. */
 const UNKNOWN: InvokeResponse = { status: 501 };
 
-export function createListeners(deps: TeamsDeps): Listeners {
+export interface ListenerDeps extends TeamsDeps {
+  /** Null: there are no tickets. */
+  desk: AgentDesk | null;
+  direct: Direct;
+  sendTo: SendTo;
+}
+
+export function createListeners(deps: ListenerDeps): Listeners {
+  const { desk, direct, sendTo } = deps;
   const cards = createCards(deps);
   const turns = createTurns(deps, cards);
-  const feedback = createFeedback(deps, cards);
+  const feedback = createFeedback(deps, cards, turns);
   const tap = createTaps(deps, turns, cards, feedback);
-  const extension = createExtension(deps, turns, tap);
+  const agents = desk && createCardTaps(deps, desk);
+  const tapData = createTapData(tap, agents);
+  const ticketForms = createTicketForms({ ...deps, direct, sendTo }, turns, cards);
+  const extension = createExtension(deps, turns, tap, ticketForms);
+  const windows = createWindows(agents, ticketForms);
   return {
-    messages: createMessages(deps, turns, tap),
+    messages: createMessages(deps, turns, tapData, agents),
     membership: createMembership(deps),
     edits: createEdits(deps, turns),
     async invokes(at) {
       switch (at.activity.name) {
         case 'adaptiveCard/action':
-          return tapped(deps, tap, at);
+          return tapped(deps, tapData, at);
         case 'composeExtension/query':
           return extension.search(at);
         case 'composeExtension/fetchTask':
         case 'composeExtension/submitAction':
-          return extension.find(at);
+          return extension.act(at);
+        case 'task/fetch':
+          return windows.open(at);
+        case 'task/submit':
+          return windows.said(at);
         case 'message/fetchTask':
           return feedback.form(at);
         case 'message/submitAction':
@@ -54,16 +72,4 @@ export function createListeners(deps: TeamsDeps): Listeners {
       }
     },
   };
-}
-
-const invoked = z.object({ action: z.object({ verb: z.string().nullish(), data: z.unknown().optional() }) });
-
-async function tapped(deps: TeamsDeps, tap: Tap, at: Case): Promise<InvokeResponse> {
-  const { verb, data } = invoked.safeParse(at.activity.value).data?.action ?? {};
-  const action = readAction(data);
-  // A button of ours of an earlier make explains itself; any other is none of ours.
-  if (!action && !verb?.startsWith('desk.')) return unreadable();
-  const answer = action ? await tap(action, at, here(at)) : expired();
-  if (at.isLate()) await tell(deps, at, answer);
-  return cardAnswer(at, answer);
 }

@@ -19,9 +19,12 @@ export function here({ activity }: Case): Where {
   return { conversation: activity.conversation.id, own: false };
 }
 
+/** Parts a conversation from the one whose window is beside it. */
+export const BESIDE = ';user=';
+
 /** What 'Find an answer' shows: to this person alone, whoever else is in the conversation. */
 export function aside({ activity, sender }: Case): Where {
-  return { conversation: `${activity.conversation.id};user=${sender.user}`, own: true };
+  return { conversation: `${activity.conversation.id}${BESIDE}${sender.user}`, own: true };
 }
 
 function envelope({ activity, sender, delivery }: Case, { conversation, own }: Where) {
@@ -30,6 +33,7 @@ function envelope({ activity, sender, delivery }: Case, { conversation, own }: W
     tenant: sender.tenant,
     conversation: conversation as ConversationId,
     user: sender.user as UserId,
+    ...(sender.name === undefined ? {} : { name: sender.name }),
     private: own || isPersonal(activity),
     facts: {},
     delivery: delivery as DeliveryId,

@@ -89,8 +89,8 @@ export function createCards({ store, clock }: Pick<TeamsDeps, 'store' | 'clock'>
   };
 }
 
-function placeOf({ delivery }: Given, { question = '', personal, full = false }: Seen, solved: boolean): Place {
-  return { delivery, question, personal, full, ask: { solved } };
+function placeOf({ delivery }: Given, { question = '', personal, full = false, own }: Seen, solved: boolean): Place {
+  return { delivery, question, personal, full, own, ask: { solved } };
 }
 
 function indexOf({ options }: Reply, value: string): number {

@@ -1,5 +1,6 @@
 import { cutPlain } from '../cutPlain.ts';
 import { type ButtonData, type ExecuteAction, execute } from './actions.ts';
+import type { AgentData, SubmitAction } from './agentActions.ts';
 import { plainLabel } from './escape.ts';
 import { LIMITS, READING } from './limits.ts';
 
@@ -32,27 +33,51 @@ export interface Container {
   separator?: true;
 }
 
+export type CardButton = ExecuteAction | SubmitAction;
+
 export interface ActionSet {
   type: 'ActionSet';
-  actions: ExecuteAction[];
+  actions: CardButton[];
   spacing?: Spacing;
   separator?: true;
 }
 
-interface TextInput {
+export interface TextInput {
   type: 'Input.Text';
   id: string;
   label: string;
-  placeholder: string;
-  isRequired: true;
-  errorMessage: string;
-  regex: string;
   maxLength: number;
+  placeholder?: string;
+  /** What stands in it when the form opens. */
+  value?: string;
+  isMultiline?: true;
+  isRequired?: true;
+  errorMessage?: string;
+  regex?: string;
+}
+
+export interface ChoiceSet {
+  type: 'Input.ChoiceSet';
+  id: string;
+  label: string;
+  /** A list that drops down, or all of them with a dot before each. */
+  style: 'compact' | 'expanded';
+  choices: { title: string; value: string }[];
+  value?: string;
+  placeholder?: string;
+  wrap?: true;
+  isRequired?: true;
+  errorMessage?: string;
+}
+
+interface FactSet {
+  type: 'FactSet';
+  facts: { title: string; value: string }[];
 }
 
 type Spacing = 'None' | 'Small' | 'Medium' | 'Large';
 
-export type Element = TextBlock | Container | ActionSet | TextInput;
+export type Element = TextBlock | Container | ActionSet | TextInput | ChoiceSet | FactSet;
 
 export interface AdaptiveCard {
   type: 'AdaptiveCard';
@@ -95,13 +120,13 @@ export function note(markdown: string, look: Look = {}): TextBlock {
   return text(markdown, { size: 'Small', isSubtle: true, ...look });
 }
 
-export function button(label: string, data: ButtonData, look: { primary?: boolean } = {}): ExecuteAction {
+export function button(label: string, data: ButtonData | AgentData, look: { primary?: boolean } = {}): ExecuteAction {
   return execute(labelled(label), data, look);
 }
 
 /** Buttons beside each other, in as many rows as they take on a phone. */
-export function buttons(actions: readonly ExecuteAction[]): ActionSet[] {
-  const rows: ExecuteAction[][] = [];
+export function buttons(actions: readonly CardButton[]): ActionSet[] {
+  const rows: CardButton[][] = [];
   for (const action of actions) {
     const last = rows.at(-1);
     if (last && fitsInRow([...last, action])) last.push(action);

@@ -14,12 +14,14 @@ import { LIMITS } from './limits.ts';
 import { NAMES } from './names.ts';
 import { renderResult } from './result.ts';
 import type { Tap } from './taps.ts';
+import type { TicketForms } from './ticketForms.ts';
 import type { Turns } from './turn.ts';
 
-/** The message extension: the FAQ in the message box, and 'Find an answer' in the menu of any message. */
+/** The message extension: the FAQ in the message box, and in the menu of any message 'Find an answer' and 'Open a ticket'. */
 export interface Extension {
   search(at: Case): InvokeResponse;
-  find(at: Case): Promise<InvokeResponse>;
+  /** An action was chosen, or something in its window was tapped. */
+  act(at: Case): Promise<InvokeResponse>;
 }
 
 const query = z.object({
@@ -45,7 +47,12 @@ const NOTHING_FOUND = 'Nothing in the FAQ fits these words. Try others, or ask m
 const NO_TEXT = 'That message has no text that I could read.';
 const PREVIEW = 'application/vnd.microsoft.card.thumbnail';
 
-export function createExtension({ assistant, corpus }: TeamsDeps, turns: Turns, tap: Tap): Extension {
+export function createExtension(
+  { assistant, corpus }: TeamsDeps,
+  turns: Turns,
+  tap: Tap,
+  tickets: Pick<TicketForms, 'begin' | 'sent'>,
+): Extension {
   function entryOf(value: string): Entry | undefined {
     const read = readValue(value);
     if (read.is === 'entry') return corpus.entries.get(read.id as EntryId);
@@ -83,14 +90,19 @@ export function createExtension({ assistant, corpus }: TeamsDeps, turns: Turns, 
       if (attachments.length === 0) return lineAnswer(at.activity, NOTHING_FOUND);
       return { status: 200, body: { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } } };
     },
-    async find(at) {
+    async act(at) {
       const read = action.safeParse(at.activity.value);
-      if (!read.success || read.data.commandId !== NAMES.findAnswer) return { status: 400 };
-      const tapped: CardAction | null = readAction(read.data.data);
+      if (!read.success) return { status: 400 };
+      const { commandId, data, messagePayload } = read.data;
+      if (commandId !== NAMES.findAnswer && commandId !== NAMES.openTicket) return { status: 400 };
+      const sent = tickets.sent(data, at);
+      if (sent) return sent;
+      const tapped: CardAction | null = readAction(data);
       if (tapped) return windowAnswer(at, await tap(tapped, at, aside(at)), TITLE);
-      const { contentType, content } = read.data.messagePayload?.body ?? {};
+      const { contentType, content } = messagePayload?.body ?? {};
       const text = contentType === 'text' ? tidy(content ?? '') : htmlText(content ?? '');
-      return text === '' ? lineAnswer(at.activity, NO_TEXT) : windowAnswer(at, await ask(text, at), TITLE);
+      if (text === '') return lineAnswer(at.activity, NO_TEXT);
+      return commandId === NAMES.openTicket ? tickets.begin(text, at) : windowAnswer(at, await ask(text, at), TITLE);
     },
   };
 }

@@ -9,6 +9,8 @@ export interface Failure extends Error {
   passing: boolean;
   /** How long Teams asked to wait. */
   retryAfterMs?: number;
+  /** What Teams answered, where it refused. */
+  status?: number;
 }
 
 function passing(message: string, waitMs: number | null, cause?: unknown): Error {
@@ -59,11 +61,13 @@ export function failureOf(error: unknown): Failure {
   const all = causes(error);
   const read = all.map((each) => marks.parse(each));
   const retryAfterMs = read.map((each) => each.retryAfterMs).find((value) => value !== undefined);
+  const status = read.map(({ statusCode }) => statusCode).find((value) => value !== undefined);
   const permanent = all.some(isUnreadable) || read.some(isRefusal);
   return Object.assign(new Error(messageOf(error), { cause: error }), {
     permanent,
     passing: !permanent && (all.some(isBusy) || read.some(passes)),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(status === undefined ? {} : { status }),
   });
 }
 

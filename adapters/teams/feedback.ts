@@ -1,20 +1,25 @@
 import type { InvokeResponse } from 'botbuilder';
 import { z } from 'zod';
+import type { ConversationId } from '../../src/brand.ts';
+import { VALUES } from '../../src/dialog/values.ts';
 import type { Feedback as Vote } from '../../src/store/port.ts';
 import { reasonText } from '../reasons.ts';
-import { here } from './asked.ts';
+import { here, tapped } from './asked.ts';
 import { type Cards, type Given, givenOf } from './cards.ts';
 import { sameMessage } from './channelData.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import { attachment } from './elements.ts';
 import { FIELDS, renderFeedbackForm } from './feedbackForm.ts';
+import { renderLine } from './forms.ts';
+import { send } from './send.ts';
+import type { Turns } from './turn.ts';
 
 /** Teams' own thumbs below an answer, and what was said beside them. */
 export interface Feedback {
   save(at: Case, of: Given, vote: Vote['vote'], reason: string | null): Promise<void>;
   /** `message/fetchTask`: a thumb was tapped. It counts at once; the form asks for more. */
   form(at: Case): Promise<InvokeResponse>;
-  /** `message/submitAction`: the form was sent, ours or Teams' own. */
+  /** `message/submitAction`: the form was sent, ours or Teams' own. Whoever was not helped is offered a ticket. */
   submit(at: Case): Promise<InvokeResponse>;
 }
 
@@ -31,7 +36,9 @@ const fetched = z.union([z.object({ data: vote }).transform(({ data }) => data),
 const DONE: InvokeResponse = { status: 200 };
 const MALFORMED: InvokeResponse = { status: 400 };
 
-export function createFeedback({ store, log }: TeamsDeps, cards: Cards): Feedback {
+export function createFeedback(deps: TeamsDeps, cards: Cards, turns: Turns): Feedback {
+  const { store, clock, log } = deps;
+
   async function save(at: Case, of: Given, voted: Vote['vote'], reason: string | null): Promise<void> {
     const { user: voter } = at.sender;
     const reply = await cards.given(of);
@@ -39,12 +46,33 @@ export function createFeedback({ store, log }: TeamsDeps, cards: Cards): Feedbac
     await store.saveFeedback({ platform: 'teams', ...of, voter, entry, vote: voted, reason, at: at.receivedAt });
   }
 
-  async function saveOn(at: Case, reaction: 'like' | 'dislike', reason: string | null): Promise<void> {
+  /** The reply that was judged; null: the message is known no longer. */
+  async function saveOn(at: Case, reaction: 'like' | 'dislike', reason: string | null): Promise<Given | null> {
     const { activity, sender } = at;
     const message = sameMessage(activity);
     const shown = message && (await store.post('teams', sender.tenant, activity.conversation.id, message));
-    if (shown) await save(at, givenOf(at, here(at), shown.delivery), reaction === 'like' ? 'good' : 'bad', reason);
-    else log.warn({ delivery: at.delivery }, 'feedback on a message that is known no longer');
+    if (!shown) {
+      log.warn({ delivery: at.delivery }, 'feedback on a message that is known no longer');
+      return null;
+    }
+    const of = givenOf(at, here(at), shown.delivery);
+    await save(at, of, reaction === 'like' ? 'good' : 'bad', reason);
+    return of;
+  }
+
+  /** Once for each answer and person: what the helpdesk can do is the core's to say. */
+  async function offerTicket(at: Case, { tenant, conversation, delivery }: Given): Promise<void> {
+    const within = { platform: 'teams', tenant, conversation: conversation as ConversationId } as const;
+    const key = `${tenant} ${conversation} ${delivery} ${at.sender.user}`;
+    const isFirst = await store.mark({ name: 'teams: unsolved', key, at: clock(), by: at.delivery, within });
+    if (!isFirst) return;
+    await turns.take<unknown>(
+      tapped(at, here(at), VALUES.helpdesk),
+      { own: false },
+      at,
+      (shown) => send(deps, at, shown),
+      (why) => send(deps, at, renderLine(why), 'refused'),
+    );
   }
 
   return {
@@ -61,7 +89,8 @@ export function createFeedback({ store, log }: TeamsDeps, cards: Cards): Feedbac
       const read = vote.safeParse(at.activity.value);
       if (!read.success) return MALFORMED;
       const { reaction, feedback } = read.data.actionValue;
-      await saveOn(at, reaction, readReason(feedback));
+      const of = await saveOn(at, reaction, readReason(feedback));
+      if (of && reaction === 'dislike') await offerTicket(at, of);
       return DONE;
     },
   };

@@ -1,4 +1,5 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
+import { type AdaptiveCard, attachment } from './elements.ts';
 
 /** A button on one of our cards. */
 export const TAP = 'adaptiveCard/action';
@@ -29,4 +30,10 @@ export function lateAnswer(activity: Pick<Activity, 'name'>): InvokeResponse {
   const follows = activity.name === TAP;
   const then = follows ? 'The answer follows below.' : 'Please try again in a moment.';
   return lineAnswer(activity, `This takes longer than usual. ${then}`);
+}
+
+/** A window with a card, as the answer to an invoke that may open one or keeps one open. */
+export function windowWith(title: string, card: Pick<AdaptiveCard, 'type' | 'version'>): InvokeResponse {
+  const value = { title, width: 'medium', height: 'medium', card: attachment(card) };
+  return { status: 200, body: { task: { type: 'continue', value } } };
 }

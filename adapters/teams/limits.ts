@@ -58,6 +58,26 @@ export const READING = {
   version: 50,
   /** A delivery's id: Teams' own are shorter. */
   delivery: 300,
+  /** A person's name. */
+  name: 80,
+  /** The name of who is on call, on a button. */
+  onCall: 50,
+  /** What is typed into a form: what is longer than its field takes is refused with a reason. */
+  typed: 40_000,
+  /** Bytes of JSON that what was typed keeps where a form is shown once more. */
+  typedJson: 16_000,
+  /** Bytes of JSON for the choices of one list. */
+  choicesJson: 6000,
+  /** A choice: Teams cuts off what is longer. */
+  choice: 100,
+  /** The question of a ticket's packet on its card. */
+  cardQuestion: 600,
+  /** A ticket's summary in a list. */
+  row: 140,
+  /** Tickets of one page of the queue. */
+  queue: 10,
+  /** Entries found while an agent looks for one. */
+  found: 10,
   /** The preview of a search result. */
   previewTitle: 80,
   previewText: 140,

@@ -1,8 +1,8 @@
 import type { ConversationId } from '../../src/brand.ts';
 import type { Reply } from '../../src/reply.ts';
-import { readAction } from './actions.ts';
 import { expired, tell } from './answers.ts';
-import { here, written } from './asked.ts';
+import { written } from './asked.ts';
+import type { CardTaps } from './cardTaps.ts';
 import { isFromBot } from './channelData.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import { renderLine, renderVersionForm } from './forms.ts';
@@ -10,11 +10,16 @@ import { isPersonal } from './receive.ts';
 import type { TeamsMessage } from './render.ts';
 import { readSaid, type Said } from './said.ts';
 import { send } from './send.ts';
-import type { Tap } from './taps.ts';
+import type { TapData } from './tapped.ts';
 import type { How, Turns } from './turn.ts';
 
 /** What people write: in their own chat with the bot, in a group chat, in a thread of a channel. */
-export function createMessages(deps: TeamsDeps, turns: Turns, tap: Tap): (at: Case) => Promise<void> {
+export function createMessages(
+  deps: TeamsDeps,
+  turns: Turns,
+  tap: TapData,
+  agents: Pick<CardTaps, 'queue' | 'queueIn'> | null,
+): (at: Case) => Promise<void> {
   async function answer(said: Said, how: How, at: Case): Promise<void> {
     await turns.take(
       written(at, said, deps.corpus.sections),
@@ -45,10 +50,12 @@ export function createMessages(deps: TeamsDeps, turns: Turns, tap: Tap): (at: Ca
     if (said.cardAlone) return;
     // A button, from a client that knows no Action.Execute.
     if (isTap(activity.value) && said.text === '') {
-      const action = readAction(activity.value);
-      await tell(deps, at, action ? await tap(action, at, here(at)) : expired());
-    } else if (isPersonal(activity) || said.toUs) await answer(said, { own: false }, at);
-    else await follow(said, at);
+      await tell(deps, at, (await tap(activity.value, at)) ?? expired());
+    } else if (isPersonal(activity) || said.toUs) {
+      const filter = agents?.queueIn(said.text) ?? null;
+      if (agents && filter !== null) await agents.queue(filter, at);
+      else await answer(said, { own: false }, at);
+    } else await follow(said, at);
   };
 }
 

@@ -8,15 +8,19 @@ import type { Courier } from '../../src/triage/outbox.ts';
 import type { Triage } from '../../src/triage/triage.ts';
 import { readJson } from '../body.ts';
 import { createPatience } from '../patience.ts';
+import { createTeamsAgents, type TeamsAgents } from './agents.ts';
 import { createListeners, type Listeners } from './app.ts';
 import { type CloudPlaces, createAuthentication } from './authentication.ts';
 import { Cloud } from './cloud.ts';
 import { createTeamsCourier } from './courier.ts';
 import type { TeamsDeps } from './deps.ts';
+import { createDirect } from './direct.ts';
 import { createDurable } from './durable.ts';
 import { refuseFromElsewhere, refuseServiceElsewhere } from './localMode.ts';
+import { namedTriage } from './memberNames.ts';
+import { createRoster } from './members.ts';
 import { NAMES } from './names.ts';
-import { createSendTo, type SendTo } from './proactive.ts';
+import { createProactive, type SendTo } from './proactive.ts';
 import { envelopeOf, readActivity, refuseOthers } from './receive.ts';
 import { createReferences, resealReferences } from './references.ts';
 
@@ -43,11 +47,15 @@ export interface TeamsMount {
   sendTo: SendTo;
   /** Carries news of tickets; null where there are none. */
   courier: Courier | null;
+  /** Who is an agent by membership in a team. */
+  agents: TeamsAgents;
 }
 
 export interface MountDeps extends TeamsDeps, Pick<InboxDeps, 'observe'> {
   /** Left out: there are no tickets. */
-  triage?: Pick<Triage, 'file'> | null;
+  triage?: Triage | null;
+  /** `triage.agents` of the settings. */
+  agentIds?: Readonly<Record<string, readonly string[]>>;
   leaseMs?: number;
   invokeMs?: number;
   /** Another cloud than Microsoft's public one. */
@@ -71,14 +79,18 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
     log,
     ...(observe ? { observe } : {}),
   });
-  const real = createListeners(deps);
-  const listeners = deps.listeners?.(real) ?? real;
   const sealer = createSealer(await keysOf(deps));
   const references = createReferences({ store, sealer, clock, log });
   const queue = inTurn();
+  const proactive = createProactive({ config, cloud, references, patience, queue });
+  const { sendTo } = proactive;
+  const agents = createTeamsAgents({ listed: deps.agentIds ?? {}, roster: createRoster(proactive), clock, log });
+  const triage = deps.triage ? namedTriage(deps.triage, proactive, clock) : null;
+  const direct = createDirect({ cloud, references });
+  const real = createListeners({ ...deps, desk: triage && { triage, agents }, direct, sendTo });
+  const listeners = deps.listeners?.(real) ?? real;
   const durable = createDurable({ inbox, patience, cloud, listeners, references, queue, clock, log, invokeMs });
   const { tenants } = config.allowed;
-  const sendTo = createSendTo({ config, cloud, references, patience, queue });
 
   async function take(req: Request, res: Response): Promise<void> {
     const began = performance.now();
@@ -104,7 +116,8 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
       await durable.resume();
     },
     sendTo,
-    courier: deps.triage ? createTeamsCourier({ triage: deps.triage, store, sendTo, clock }) : null,
+    courier: triage && createTeamsCourier({ ...deps, triage, proactive, direct }),
+    agents,
     async stop() {
       patience.end();
       await durable.close();

@@ -8,7 +8,7 @@ interface Names {
   searchFaq: string;
   /** The parameter of that search. */
   query: string;
-  /** Action in the menu of a message. */
+  /** Actions in the menu of a message. */
   findAnswer: string;
   openTicket: string;
 }

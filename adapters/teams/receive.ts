@@ -4,12 +4,17 @@ import { z } from 'zod';
 import type { ConversationId } from '../../src/brand.ts';
 import { DeskError } from '../../src/errors.ts';
 import type { ConversationKey } from '../../src/store/port.ts';
+import { cutPlain } from '../cutPlain.ts';
+import { plainLabel } from './escape.ts';
+import { READING } from './limits.ts';
 
 /** Who sent an activity, and the id of that one delivery. */
 export interface Sender {
   delivery: string;
   tenant: string;
   user: string;
+  /** As Teams gives it. */
+  name?: string;
 }
 
 /** Names a conversation of ours. */
@@ -85,12 +90,18 @@ export function envelopeOf(given: Activity): Envelope {
   const delivery = deliveryOf(read, given);
   const tenant = tenantOf(read);
   return {
-    sender: { delivery, tenant, user: from.aadObjectId ?? from.id },
+    sender: { delivery, tenant, user: from.aadObjectId ?? from.id, ...named(from.name) },
     address: { tenant, conversation: conversation.id as ConversationId },
     // Teams counts messages within a conversation: only both together name one of them.
     inboxId: `${conversation.id} ${delivery}`,
     lane: `${tenant} ${conversation.id}`,
   };
+}
+
+/** A name as it may stand on a line of a card. */
+function named(given: string | null | undefined): Pick<Sender, 'name'> {
+  const name = cutPlain(plainLabel(given ?? ''), READING.name);
+  return name === '' ? {} : { name };
 }
 
 function tenantOf({ channelData, conversation }: z.infer<typeof shape>): string {

@@ -6,14 +6,25 @@ import type { Sealer } from '../../src/seal.ts';
 import type { ReferenceStore } from '../../src/store/port.ts';
 import type { Address, Envelope } from './receive.ts';
 
+const way = z.object({
+  serviceUrl: z.string(),
+  channelId: z.string(),
+  bot: z.looseObject({ id: z.string(), name: z.string().catch('') }),
+});
+
 /** Where to send what nobody has just asked for, sealed in the store: each leads to a person. */
 export interface References {
   /** Takes over what an activity says of the way back; never rejects. */
   refresh(activity: Activity, envelope: Envelope): Promise<void>;
   /** Takes over the next activity of it, and of its threads, whatever was known. */
   drop(address: Address): void;
-  /** Null where the conversation is not known. Rejects with a DeskError, `sealed-unreadable` where no key opens it. */
+  /**
+   * Null where the conversation is not known; a channel is reached as soon as any conversation of its tenant is. Rejects
+   * with a DeskError, `sealed-unreadable` where no key opens it.
+   */
   find(address: Address): Promise<Partial<ConversationReference> | null>;
+  /** How a tenant is reached; null where none of its conversations is known. */
+  wayTo(tenant: string): Promise<z.output<typeof way> | null>;
 }
 
 const PLATFORM = 'teams';
@@ -23,6 +34,8 @@ const FRESH_MS = 600_000;
 const REMEMBERED = 5_000;
 
 const shape = z.looseObject({ serviceUrl: z.string(), conversation: z.looseObject({ id: z.string() }) });
+/** A channel, or a thread of it: nobody need have written there, the bot is in all that its team has. */
+const CHANNEL = /^19:[^;]+@thread\.(?:tacv2|skype)(?:;messageid=\d+)?$/;
 const reference = z.custom<Partial<ConversationReference>>((value) => shape.safeParse(value).success);
 
 export interface ReferenceDeps {
@@ -36,14 +49,33 @@ export function createReferences({ store, sealer, clock, log }: ReferenceDeps): 
   /** By conversation, the one written longest ago first. */
   const written = new Map<string, { text: string; at: number }>();
 
+  /** How a tenant is reached, from what was learnt of any of its conversations. */
+  const ways = new Map<string, z.output<typeof way>>();
+
+  async function wayTo(tenant: string): Promise<z.output<typeof way> | null> {
+    const remembered = ways.get(tenant);
+    if (remembered) return remembered;
+    for (const each of await store.references(PLATFORM)) {
+      // What an older key sealed says nothing that others do not say.
+      if (each.tenant !== tenant || !sealer.isCurrent(each.sealed)) continue;
+      const found = way.safeParse(JSON.parse(sealer.open(each.sealed, aboutConversation(each))));
+      if (!found.success) continue;
+      ways.set(tenant, found.data);
+      return found.data;
+    }
+    return null;
+  }
+
   async function write(activity: Activity, { sender: { user }, address }: Envelope): Promise<void> {
     const about = aboutConversation(address);
     // The message itself is none of it: what is sent later answers nothing.
-    const { activityId: _one, ...way } = TurnContext.getConversationReference(activity);
-    const text = JSON.stringify(way);
+    const { activityId: _one, ...back } = TurnContext.getConversationReference(activity);
+    const text = JSON.stringify(back);
     const known = written.get(about);
     const at = clock();
     if (known?.text === text && at - known.at < FRESH_MS) return;
+    const learnt = way.safeParse(back);
+    if (learnt.success) ways.set(address.tenant, learnt.data);
     await store.saveReference({ platform: PLATFORM, ...address, user, sealed: sealer.seal(text, about), at });
     written.delete(about);
     written.set(about, { text, at });
@@ -52,6 +84,7 @@ export function createReferences({ store, sealer, clock, log }: ReferenceDeps): 
   }
 
   return {
+    wayTo,
     async refresh(activity, envelope) {
       await write(activity, envelope).catch((error: unknown) => {
         log.error({ err: error }, 'could not keep where to send messages later');
@@ -63,7 +96,11 @@ export function createReferences({ store, sealer, clock, log }: ReferenceDeps): 
     },
     async find(address) {
       const sealed = await store.reference(PLATFORM, address.tenant, address.conversation);
-      return sealed === null ? null : reference.parse(JSON.parse(sealer.open(sealed, aboutConversation(address))));
+      if (sealed !== null) return reference.parse(JSON.parse(sealer.open(sealed, aboutConversation(address))));
+      const { tenant, conversation: id } = address;
+      const known = CHANNEL.test(id) ? await wayTo(tenant) : null;
+      if (!known) return null;
+      return { ...known, conversation: { id, isGroup: true, conversationType: 'channel', tenantId: tenant, name: '' } };
     },
   };
 }

@@ -1,11 +1,14 @@
 import type { Option, Reply } from '../../src/reply.ts';
 import { replyText } from '../../src/replyText.ts';
 import type { Source } from '../../src/source.ts';
+import { isActive } from '../../src/triage/states.ts';
 import { cutPlain } from '../cutPlain.ts';
 import { groupOptions, isNextStep } from '../optionGroups.ts';
 import { VERBS } from './actions.ts';
+import { opens } from './agentActions.ts';
 import { citedSources, compose, contentsOf, plainWords, reofferElements } from './compose.ts';
 import { cutBlocks } from './cut.ts';
+import { DRAFT_VERBS } from './draftActions.ts';
 import {
   type AdaptiveCard,
   attachment,
@@ -53,6 +56,10 @@ export interface Place {
   full: boolean;
   /** Also ask whether the problem was solved. */
   ask: { solved: boolean };
+  /** Stands above everything else. */
+  lead?: Element[];
+  /** In a window, which can open no other. */
+  own?: boolean;
 }
 
 /** A reply of any kind as a message within every limit of Teams'. */
@@ -74,10 +81,11 @@ export function renderWith(reply: Reply, place: Place, chosen: Element[] | null)
 }
 
 function draw(reply: Reply, place: Place, chosen: Element[] | null, fallback: string): AdaptiveCard {
-  const { head, text: passages, foot, sources, label } = compose(reply);
+  const { head: first, text: passages, foot, sources, label } = compose(reply);
+  const head = [...(place.lead ?? []), ...first];
   const words = readProse(passages);
   const again = reofferElements(reply.reoffered);
-  const feet = footer(reply, place);
+  const feet = footer(reply, place, chosen === null);
   const groups = groupOptions(reply);
   const fixed = [...head, ...foot, ...sources, ...again, ...feet, ...label, more(place), RELATED, ...(chosen ?? [])];
   const spent = jsonBytes(attachment(card(fixed, fallback))) + MARGIN;
@@ -151,14 +159,27 @@ function wholeText(reply: Reply, instead: string): string {
 }
 
 /** What may be tapped below every reply of such a kind. */
-function footer(reply: Reply, { delivery, ask }: Place): Element[] {
+function footer(reply: Reply, { delivery, ask, own = false }: Place, isOpen: boolean): Element[] {
   const why = button('Why this answer?', { v: 1, verb: VERBS.why, delivery });
+  const isDraft = reply.kind === 'ticket' && reply.draft !== null && reply.draft.summary !== '';
+  const form = opens('Change it in a form', { v: 1, verb: DRAFT_VERBS.form, delivery });
   return [
+    ...(isDraft && isOpen && !own ? [{ type: 'ActionSet' as const, actions: [form], spacing: 'Medium' as const }] : []),
+    ...(reply.kind === 'ticket' && reply.ticket && isActive(reply.ticket.state) ? [newsLine(own)] : []),
     ...(ask.solved ? solved(delivery) : []),
     ...(EXPLAINED.has(reply.kind)
       ? [{ type: 'ActionSet' as const, actions: [why], separator: true as const, spacing: 'Medium' as const }]
       : []),
   ];
+}
+
+/** Nothing can be sent to where a window has closed. */
+function newsLine(own: boolean): Element {
+  return note(
+    own
+      ? 'What becomes of it you are told in your own chat with me, once you have added me there.'
+      : 'What becomes of it you are told here.',
+  );
 }
 
 function solved(delivery: string): Element[] {

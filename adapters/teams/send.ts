@@ -47,6 +47,18 @@ export async function redraw(
   await context.updateActivity({ ...activityOf(message, config), id });
 }
 
+/** The same, where what it shows has had its effect already: never rejects. */
+export async function redrawQuietly(
+  deps: Pick<TeamsDeps, 'config' | 'log'>,
+  at: Case,
+  id: string,
+  message: TeamsMessage,
+): Promise<void> {
+  await redraw(deps, at, id, message).catch((error: unknown) => {
+    deps.log.warn({ err: error, delivery: at.delivery }, 'could not draw a card anew');
+  });
+}
+
 /** Which delivery a message of ours shows. It is out: rejecting here would have it done again. */
 export async function note(
   { store, clock, log }: Posting,

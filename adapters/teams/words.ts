@@ -1,4 +1,6 @@
+import { fuzzyChoice } from '../../src/intent/options.ts';
 import type { Corpus } from '../../src/knowledge/types.ts';
+import { ALL, type Filter, filterOf } from '../agentQueue.ts';
 import { commandValue, questionIn } from '../words.ts';
 import { NAMES } from './names.ts';
 
@@ -30,4 +32,24 @@ export function readWords(typed: string, sections: Corpus['sections']): Words {
     default:
       return command satisfies never;
   }
+}
+
+const QUEUE = /^queue[.!]?(?:[:\s]+(.*?))?$/is;
+const NARROWER: readonly [RegExp, Filter][] = [
+  [/^(?:all|everything)$/i, ALL],
+  [/^(?:mine|my own|my tickets)$/i, 'mine'],
+  [/^(?:unassigned|nobody|open|free)$/i, 'unassigned'],
+  [/^(?:soon|breaching|breaching soon|late|due)$/i, 'soon'],
+];
+
+/** `queue`, `queue mine`, `queue auto upgrade`: which tickets; null where the words are about something else. */
+export function readQueue(typed: string, categories: ReadonlyMap<string, string>): Filter | null {
+  const [whole, wanted = ''] = QUEUE.exec(typed.trim()) ?? [];
+  if (whole === undefined) return null;
+  if (wanted === '') return ALL;
+  const [, narrower] = NARROWER.find(([form]) => form.test(wanted)) ?? [];
+  if (narrower !== undefined) return narrower;
+  const choices = [...categories].map(([id, title]) => ({ value: id, says: [title, id.replaceAll('-', ' ')] }));
+  const category = wanted.endsWith('?') ? null : fuzzyChoice(wanted, choices);
+  return category === null ? null : filterOf(category);
 }

@@ -15,7 +15,7 @@ import { type Place, renderReply } from '../../adapters/slack/render.ts';
 import { renderChosen, renderExpired, renderShared } from '../../adapters/slack/spent.ts';
 import { replyText } from '../../src/replyText.ts';
 import { buildOnce } from '../conversations/desk.ts';
-import { ticketFile } from '../slack/ticketFile.ts';
+import { ticketFile } from '../triage/ticketFile.ts';
 import { launch } from './chromium.ts';
 import { talk } from './talk.ts';
 

@@ -3,16 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { FORMS } from '../../adapters/teams/agentActions.ts';
+import { cardIn, cardMessage } from '../../adapters/teams/card.ts';
+import { actForm } from '../../adapters/teams/cardModals.ts';
 import type { AdaptiveCard } from '../../adapters/teams/elements.ts';
+import { renderFeedbackForm } from '../../adapters/teams/feedbackForm.ts';
 import { renderVersionForm, renderWhy } from '../../adapters/teams/forms.ts';
+import { queueMessage } from '../../adapters/teams/queueCard.ts';
 import { type Place, renderReply } from '../../adapters/teams/render.ts';
 import { renderResult } from '../../adapters/teams/result.ts';
 import { renderExpired, renderSpent } from '../../adapters/teams/spent.ts';
+import { ticketForm } from '../../adapters/teams/ticketModal.ts';
 import { renderWelcome } from '../../adapters/teams/welcome.ts';
 import type { EntryId } from '../../src/brand.ts';
 import { replyText } from '../../src/replyText.ts';
+import type { Person } from '../../src/triage/ticket.ts';
+import type { DraftView } from '../../src/triage/view.ts';
 import { buildOnce } from '../conversations/desk.ts';
 import type { Theme } from '../support/teams/hostConfigs.ts';
+import { ticketFile } from '../triage/ticketFile.ts';
 import { launch } from './chromium.ts';
 import { talk } from './talk.ts';
 import { openStage, type Stage } from './teamsStage.ts';
@@ -113,5 +122,105 @@ describe('cards of their own', () => {
     if (!entry) throw new Error(`there is no entry ${id}`);
     const { card } = renderResult(entry, corpus.facts);
     expect(await look(`result-${id}`, { card, text: '' })).toContain('Sources:');
+  });
+});
+
+const CATEGORIES = new Map([
+  ['other', 'Something else'],
+  ['auto-upgrade', 'Auto upgrade'],
+  ['identity-data', 'Identity data'],
+]);
+const PEOPLE: Person[] = ['Anna Agent', 'Bo Second'].map((name, i) => ({
+  platform: 'teams',
+  tenant: 't',
+  user: `u${i}`,
+  name,
+}));
+
+/** Far enough along that everything a card can show is on it. */
+function busy() {
+  const file = ticketFile({ summary: 'The sync stopped last night and nobody can sign in with a new password' });
+  const [opened] = file.events;
+  if (!opened) throw new Error('a ticket has a history');
+  const by = { role: 'agent', person: { platform: 'teams', tenant: 't', user: 'u1', name: 'Anna Agent' } } as const;
+  const said = [
+    { ...opened, by, what: 'ask', details: { text: 'Which build do you have?' } },
+    { ...opened, what: 'comment', details: { text: 'It says 1.6.4.0 in the wizard.' } },
+  ];
+  return {
+    ...file,
+    events: [opened, ...said],
+    ticket: { ...file.ticket, assignee: by.person, state: 'assigned' as const },
+  };
+}
+
+describe('what agents see', () => {
+  test('the card of a ticket', async () => {
+    expect(await look('ticket-card', cardMessage(busy(), CATEGORIES))).toContain('Answer from FAQ');
+    expect(await look('ticket-card-new', cardMessage(ticketFile(), CATEGORIES))).toContain('Claim');
+    const gone = cardIn('teams:t/c', ticketFile(), CATEGORIES);
+    expect(await look('ticket-card-gone', gone)).toContain('It has gone to the people for');
+    const onCall = { platform: 'teams', tenant: 't', user: 'u1', name: 'Anna Agent' };
+    const staffed = cardMessage({ ...ticketFile(), onCall }, CATEGORIES);
+    expect(await look('ticket-card-on-call', staffed)).toContain('Give to Anna Agent, on call');
+    const from = { filter: 'mine', after: null };
+    const refused = cardMessage(busy(), CATEGORIES, { from, notice: 'Anna Agent has DESK-1 already; it is assigned.' });
+    expect(await look('ticket-card-refused', refused)).toContain('Back to the queue');
+  });
+
+  test('the queue', async () => {
+    const tickets = Array.from({ length: 4 }, () => ({
+      ticket: busy().ticket,
+      breachAt: Date.parse('2026-11-24T17:00:00Z'),
+    }));
+    const next = { breachAt: 1, number: 5 };
+    expect(
+      await look('queue', queueMessage({ tickets, categories: CATEGORIES, next }, { filter: 'all', after: null })),
+    ).toContain('Next page');
+  });
+
+  test.each(FORMS)('the window of %s', async (what) => {
+    const found = ['Rename the server', 'Move the database to a remote SQL Server'].map((title, i) => ({
+      id: `entry:${i}`,
+      title,
+    }));
+    const file = busy();
+    const { card } = actForm({
+      what,
+      file,
+      ticket: file.ticket.id,
+      from: null,
+      form: 'f',
+      message: null,
+      notice: what === 'duplicate' ? 'Give the number of the other ticket, for example DESK-142.' : null,
+      given: {},
+      categories: CATEGORIES,
+      people: PEOPLE,
+      found,
+    });
+    expect(await look(`window-${what}`, { card, text: '' })).toContain('DESK-1');
+  });
+
+  test('the form of a ticket, the form after a thumb', async () => {
+    const { id } = ticketFile().ticket;
+    const categories = [...CATEGORIES].map(([each, title]) => ({ id: each, title }));
+    const draft: DraftView = {
+      id: 'd',
+      summary: 'The sync stopped',
+      details: 'since Monday',
+      category: 'other',
+      categories,
+      impact: 'team',
+      impacts: [{ id: 'team', title: 'my team' }],
+      urgency: 'high',
+      urgencies: [{ id: 'high', title: 'work has stopped' }],
+      withMessages: false,
+      similar: [{ id, summary: 'No sync' }],
+    };
+    const drawn = ticketForm(draft, { shared: false, notice: null });
+    expect(await look('ticket-form', { card: drawn, text: '' })).toContain('What is it about?');
+    const { card } = renderFeedbackForm('dislike');
+    const { actions: _below, ...body } = card;
+    expect(await look('feedback-form', { card: body, text: '' })).toContain('It is wrong');
   });
 });

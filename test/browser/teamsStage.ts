@@ -102,7 +102,8 @@ const DRAW = `({ card, text, config, style }) => {
   const rejected = Array.from({ length: context.eventCount }, (_, i) => context.getEventAt(i).message);
   const all = [...place.querySelectorAll('*')];
   const name = (element) => element.textContent.trim().slice(0, 60) || element.tagName;
-  const isWide = (element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
+  // What was typed into a field scrolls in it.
+  const isWide = (element) => element.tagName !== 'INPUT' && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
   const isCut = (element) =>
     element.scrollHeight > element.clientHeight + 1 &&
     element.clientHeight > 0 &&

@@ -60,15 +60,16 @@ describe('manifest.json', () => {
     }
   });
 
-  test('has the search and the action of the table and no other', () => {
+  test('has the search and the actions of the table and no other', () => {
     expect(extension?.commands.map(({ id, type, context }) => ({ id, type, context }))).toEqual([
       { id: NAMES.searchFaq, type: 'query', context: ['compose', 'commandBox'] },
       { id: NAMES.findAnswer, type: 'action', context: ['message'] },
+      { id: NAMES.openTicket, type: 'action', context: ['message'] },
     ]);
-    const [search, find] = extension?.commands ?? [];
+    const [search, ...actions] = extension?.commands ?? [];
     expect(search).toMatchObject({ initialRun: true, parameters: [{ name: NAMES.query }] });
     // The dialog's content comes from the bot.
-    expect(find).toMatchObject({ fetchTask: true });
+    for (const action of actions) expect(action).toMatchObject({ fetchTask: true });
   });
 
   test('asks for no permission of a person, a team or a device, and for no sign-in', () => {

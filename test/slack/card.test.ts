@@ -3,9 +3,9 @@ import { cardMessage } from '../../adapters/slack/card.ts';
 import { cardModal } from '../../adapters/slack/cardModals.ts';
 import { LIMITS } from '../../adapters/slack/limits.ts';
 import { createStrict, type Strict } from '../support/slack/strict.ts';
+import { hostileFile, ticketFile } from '../triage/ticketFile.ts';
 import { smuggled } from './checker.ts';
 import { labelsOf, wordsOf } from './seen.ts';
-import { ticketFile } from './ticketFile.ts';
 
 let strict: Strict;
 beforeAll(async () => {
@@ -14,34 +14,7 @@ beforeAll(async () => {
 
 const CATEGORIES = new Map(Array.from({ length: 150 }, (_, i) => [`category-${i}`, `${'"Title" '.repeat(20)}${i}`]));
 
-/** Everything as long as the domain lets it be, and as nasty. */
-function hostile(text: string) {
-  const long = text
-    .repeat(Math.ceil(4000 / text.length))
-    .slice(0, 4000)
-    .toWellFormed();
-  const offered = Array.from({ length: 40 }, () => ({ entry: 'e', title: long, confidence: 1, why: long }));
-  const facts = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`${long.slice(0, 50)}${i}`, long]));
-  const known = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
-  const packet = { question: long, facts, branches: [long], offered, version: long, messages: Array(8).fill(long) };
-  const file = ticketFile({ summary: long, packet });
-  const by = { role: 'agent', person: { platform: 'slack', tenant: 'T1', user: '<!channel>', name: long } } as const;
-  const [opened] = file.events;
-  if (!opened) throw new Error('a ticket has a history');
-  const events = ['note', 'ask', 'comment', 'answer', 'reject'].map((what) => ({
-    ...opened,
-    by,
-    what,
-    details: { text: long, entry: long },
-  }));
-  return {
-    ...file,
-    known,
-    onCall: by.person,
-    events: [...file.events, ...events],
-    ticket: { ...file.ticket, resolution: long, assignee: by.person },
-  };
-}
+const hostile = (text: string) => hostileFile(text, '<!channel>');
 
 describe.each([
   'word ',

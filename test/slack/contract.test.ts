@@ -9,9 +9,9 @@ import type { DraftView } from '../../src/triage/view.ts';
 import { buildOnce } from '../conversations/desk.ts';
 import { CHANNEL, IM, USER } from '../support/slack/defaults.ts';
 import { appHomeOpened } from '../support/slack/events.ts';
+import { ticketFile } from '../triage/ticketFile.ts';
 import { openSlack, type SlackHarness } from './harness.ts';
 import { BOT, createPeople } from './person.ts';
-import { ticketFile } from './ticketFile.ts';
 
 /** Every name in the tables has a listener, and every listener has its name from a table. */
 

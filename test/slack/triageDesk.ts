@@ -1,7 +1,5 @@
-import { pino } from 'pino';
-import { createOutbox, type Outbox } from '../../src/triage/outbox.ts';
-import type { OutboxStore } from '../../src/triage/port.ts';
 import { openSite } from '../conversations/desk.ts';
+import { createCarrier } from '../support/carrier.ts';
 import { CHANNEL, IM, TEAM } from '../support/slack/defaults.ts';
 import type { Message } from '../support/slack/state.ts';
 import { type HarnessOptions, OTHER, openSlack, type SlackHarness, WORLD } from './harness.ts';
@@ -44,59 +42,19 @@ export async function openTriageDesk(options: HarnessOptions = {}, settings: obj
   const people = createPeople(slack, [CHANNEL.id, IM.id, TRIAGE.id]);
   const { courier } = slack.mount;
   if (!courier) throw new Error('there is no courier');
-  const { store, isEmpty } = watched(site.store.outbox);
-  const outbox: Outbox = createOutbox({
-    store,
-    couriers: new Map([['slack', courier]]),
-    clock: Date.now,
-    leaseMs: 10_000,
-    backoffMs: 20,
-    maxAttempts: 4,
-    log: pino({ level: 'silent' }),
-  });
+  const carrier = createCarrier(site.store.outbox, new Map([['slack', courier]]));
   return {
     slack,
     people,
     async carried() {
       await slack.idle();
-      const end = Date.now() + 8000;
-      isEmpty();
-      for (outbox.wake(); !isEmpty(); outbox.wake()) {
-        if (Date.now() > end) throw new Error('something is still to go out');
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
+      await carrier.carried();
     },
     cards: () => slack.fake.messages(TRIAGE.id).filter(({ thread }) => thread === null),
     async close() {
-      await outbox.close();
+      await carrier.close();
       await slack.close();
       await site.store.close();
-    },
-  };
-}
-
-/** Whether nothing was left the last time that somebody looked, which must be since this was asked last. */
-function watched(real: OutboxStore): { store: OutboxStore; isEmpty(): boolean } {
-  const open = new Set<string>();
-  let seenEmpty = false;
-  const done = (id: string) => void open.delete(id);
-  const store: OutboxStore = {
-    ...real,
-    claim: async (lease) => {
-      const items = await real.claim(lease);
-      for (const { id } of items) open.add(id);
-      seenEmpty = items.length === 0;
-      return items;
-    },
-    finish: (id) => real.finish(id).then(() => done(id)),
-    giveUp: (id, change) => real.giveUp(id, change).then(() => done(id)),
-  };
-  return {
-    store,
-    isEmpty() {
-      const was = seenEmpty && open.size === 0;
-      seenEmpty = false;
-      return was;
     },
   };
 }

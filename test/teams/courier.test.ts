@@ -1,19 +1,25 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OutboxItem } from '../../src/triage/port.ts';
 import type { TicketId } from '../../src/triage/ticket.ts';
+import { openSite, type Site } from '../conversations/desk.ts';
 import { plainReply } from '../replies/replies.ts';
 import { PERSONAL, TENANT } from '../support/teams/defaults.ts';
 import { openTeams, type TeamsHarness } from './harness.ts';
 import { direct } from './kinds.ts';
 
 let teams: TeamsHarness;
+let site: Site;
 beforeAll(async () => {
-  teams = await openTeams({ mount: { triage: { file: async () => null } } });
+  site = await openSite();
+  teams = await openTeams({ site, mount: { triage: site.triage() } });
   const asked = direct(teams);
   await teams.send(asked.activity);
   await teams.until(() => asked.answers() > 0);
 }, 60_000);
-afterAll(() => teams.close());
+afterAll(async () => {
+  await teams.close();
+  await site.store.close();
+});
 
 const PERSON = { platform: 'teams', tenant: TENANT, user: 'ada', name: 'Ada Admin' };
 
@@ -52,4 +58,15 @@ test('where nobody has ever written to the bot, it is given up at once', async (
   const { courier } = teams.mount;
   const item = news('2', 'Never heard.', { target: `teams:${TENANT}/a:nowhere` });
   await expect(courier?.deliver(item)).rejects.toMatchObject({ permanent: true });
+});
+
+test('a digest stands at the top of the channel of the agents, once', async () => {
+  const channel = '19:triage@thread.tacv2';
+  teams.fake.conversations.add(channel);
+  const body = JSON.stringify({ text: '**Open tickets**\n\n- DESK-1 is late', until: 0 });
+  const digest = news('3', '', { kind: 'digest', target: `teams:${TENANT}/${channel}`, body });
+  await teams.mount.courier?.deliver(digest);
+  await teams.mount.courier?.deliver({ ...digest, attempts: 1 });
+  const posted = teams.fake.postedIn(channel);
+  expect(posted.map(({ activity }) => activity.text)).toEqual([expect.stringContaining('DESK-1 is late')]);
 });

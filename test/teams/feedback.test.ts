@@ -72,6 +72,19 @@ describe('thumbs', () => {
     expect(await votes(GROUP)).toMatchObject([{ vote: 'bad', reason: REASONS.wrong }]);
   });
 
+  test('a thumb down that is sent offers a ticket, once for each person; a thumb up does not', async () => {
+    const answer = await answered({ conversation: GROUP });
+    const send = (reaction: string, from = USER) =>
+      people.invokeOn(answer, 'message/submitAction', submitted(reaction, '{"feedbackText":"No."}'), { from });
+    expect((await send('like')).posted).toEqual([]);
+    const { status, answer: body, posted } = await send('dislike');
+    expect([status, body]).toEqual([200, null]);
+    expect(wordsOf(one(posted))).toContain('Your ticket, not sent yet');
+    expect(wordsOf(one(posted))).toContain(RENAME);
+    expect((await send('dislike')).posted).toEqual([]);
+    expect((await send('dislike', OTHER)).posted).toHaveLength(1);
+  });
+
   test('a thumb up asks what helped', async () => {
     const answer = await answered();
     const value = { actionName: 'feedback', actionValue: { reaction: 'like' } };

@@ -5,6 +5,7 @@ import type { Assistant } from '../../src/assistant.ts';
 import type { TeamsConfig } from '../../src/config.ts';
 import type { DeliveryOutcome } from '../../src/inbox.ts';
 import type { Store } from '../../src/store/port.ts';
+import type { Agents } from '../../src/triage/agents.ts';
 import { buildOnce, openSite, type Site } from '../conversations/desk.ts';
 import type { Incoming, Written } from '../support/teams/activities.ts';
 import { APP, CHANNEL, GROUP, PERSONAL, PERSONAL_OTHER, TENANT } from '../support/teams/defaults.ts';
@@ -42,6 +43,8 @@ export interface HarnessOptions {
   assistant?: (real: Assistant) => Assistant;
   store?: (real: Store) => Store;
   mount?: Partial<MountDeps>;
+  /** Who is an agent by the settings: there are tickets, and agents see to them. */
+  agentIds?: Readonly<Record<string, readonly string[]>>;
 }
 
 export const CLOUD: TeamsConfig = {
@@ -90,6 +93,8 @@ export async function openTeams(options: HarnessOptions = {}): Promise<TeamsHarn
   async function start(): Promise<void> {
     const real = site.assistant();
     const assistant = options.assistant?.(real) ?? real;
+    // Of an agent by membership the adapter knows, as at the real start.
+    const members: Agents = { mayAct: async (...asked) => (await mount?.agents.mayAct(...asked)) ?? false };
     mount = await createTeamsMount({
       assistant,
       store,
@@ -98,6 +103,7 @@ export async function openTeams(options: HarnessOptions = {}): Promise<TeamsHarn
       clock: options.clock ?? Date.now,
       log,
       observe,
+      ...(options.agentIds ? { triage: site.triage(members), agentIds: options.agentIds } : {}),
       places: { openIdUrl: fake.openIdUrl, token: async () => fake.bearer },
       ...options.mount,
     });

@@ -9,7 +9,7 @@ import {
 import { PERSONAL, type Person } from '../support/teams/defaults.ts';
 import type { Posted } from '../support/teams/state.ts';
 import type { TeamsHarness } from './harness.ts';
-import { buttonsIn, cardOf, labelsOf, type ShownButton } from './seen.ts';
+import { buttonsIn, cardOf, fieldsIn, labelsOf, type ShownButton } from './seen.ts';
 
 /** What came of something that a person did, once every delivery is done. */
 export interface Outcome {
@@ -66,7 +66,8 @@ export function createPeople(teams: TeamsHarness) {
 
   /** What surrounds a tap on a message of ours. */
   function on({ id: replyToId, conversation }: Posted, at: At): Incoming {
-    const [place = '', thread] = conversation.split(';messageid=');
+    // What stands at the top of a channel begins a thread.
+    const [place = '', thread = isChannel(conversation) ? replyToId : undefined] = conversation.split(';messageid=');
     const {
       text: _text,
       textFormat: _format,
@@ -112,6 +113,20 @@ export function createPeople(teams: TeamsHarness) {
       const action = { type: 'Action.Execute', verb, data: { ...object.parse(data), ...filled } };
       const value = { action, trigger: 'manual' };
       return outcome({ ...on(shown, rest), type: 'invoke', name: 'adaptiveCard/action', value, ...at.over });
+    },
+    /** Taps a button that opens a window. */
+    open: (shown: Posted, which: string | ShownButton, at: At = {}): Promise<Outcome> => {
+      const { data } = find(shown, which);
+      const value = { data, context: { theme: 'default' } };
+      return outcome({ ...on(shown, at), type: 'invoke', name: 'task/fetch', value, ...at.over });
+    },
+    /** Sends a window that was opened from a message of ours, by the button with this label. */
+    fill: (shown: Posted, window: Pick<Posted, 'activity'>, label: string, filled: object, at: At = {}) => {
+      const button = buttonsIn(cardOf(window)).find((each) => each.label === label);
+      if (!button) throw new Error(`no button "${label}" among ${labelsOf(window).join(', ')}`);
+      const typed = Object.fromEntries(fieldsIn(cardOf(window)).map(({ id, value }) => [id, value]));
+      const value = { data: { ...object.parse(button.data), ...typed, ...filled }, context: { theme: 'default' } };
+      return outcome({ ...on(shown, at), type: 'invoke', name: 'task/submit', value, ...at.over });
     },
     /** The same from a client that knows no Action.Execute. */
     submit: (shown: Posted, which: string | ShownButton, at: At = {}): Promise<Outcome> =>
@@ -173,4 +188,9 @@ const task = z.object({
 /** The card of a window that is opened. */
 export function windowOf({ answer }: Outcome): Pick<Posted, 'activity'> {
   return { activity: { type: 'message', attachments: [task.parse(answer).task.value.card] } };
+}
+
+/** The line that a window shows, or would have. */
+export function windowLine({ answer }: Outcome): string {
+  return z.object({ task: z.object({ type: z.literal('message'), value: z.string() }) }).parse(answer).task.value;
 }

@@ -43,15 +43,29 @@ export function wordsIn(part: unknown): string {
   return textsIn(part).map(visible).join('\n');
 }
 
-const shown = z.looseObject({
-  type: z.enum(['TextBlock', 'Input.Text', 'Input.ChoiceSet']),
-  text: z.string().optional(),
-});
+const block = z.looseObject({ type: z.literal('TextBlock'), text: z.string() });
+const fact = z.strictObject({ title: z.string(), value: z.string() });
+const facts = z.looseObject({ type: z.literal('FactSet'), facts: z.array(fact) });
 
 function textsIn(part: unknown): string[] {
-  const block = shown.safeParse(part).data;
-  if (block?.text !== undefined) return [block.text];
+  const words = block.safeParse(part).data;
+  if (words) return [words.text];
+  const list = facts.safeParse(part).data;
+  if (list) return list.facts.map(({ title, value }) => `${title}: ${value}`);
   return partsOf(part).flatMap(textsIn);
+}
+
+const input = z.looseObject({
+  type: z.enum(['Input.Text', 'Input.ChoiceSet']),
+  id: z.string(),
+  value: z.string().default(''),
+  choices: z.array(z.looseObject({ title: z.string(), value: z.string() })).default([]),
+});
+
+/** The fields of a form in their order, as they stand when it opens. */
+export function fieldsIn(part: unknown): z.output<typeof input>[] {
+  const found = input.safeParse(part).data;
+  return found ? [found] : partsOf(part).flatMap(fieldsIn);
 }
 
 function partsOf(part: unknown): unknown[] {

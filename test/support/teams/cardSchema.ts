@@ -36,22 +36,64 @@ const textBlock = z.strictObject({
   style: z.enum(['heading']).optional(),
 });
 
+/** Alone it opens a window, or sends what stands in one. */
+const submit = z.strictObject({ type: z.literal('Action.Submit'), title, data, style });
+
 const actionSet = z.strictObject({
   ...common,
   type: z.literal('ActionSet'),
-  actions: z.array(execute).min(1).max(6),
+  actions: z
+    .array(z.discriminatedUnion('type', [execute, submit]))
+    .min(1)
+    .max(6),
 });
 
-const input = z.strictObject({
+const field = {
   ...common,
-  type: z.literal('Input.Text'),
   id: z.string().min(1),
   label: z.string().min(1),
-  placeholder: z.string().min(1),
-  isRequired: z.literal(true),
-  errorMessage: z.string().min(1),
-  regex: z.string().refine((pattern) => new RegExp(pattern) instanceof RegExp),
-  maxLength: z.int().positive(),
+  isRequired: z.literal(true).optional(),
+  errorMessage: z.string().min(1).optional(),
+};
+const isExplained = ({ isRequired, errorMessage }: { isRequired?: unknown; errorMessage?: unknown }) =>
+  (isRequired === undefined) === (errorMessage === undefined);
+
+const input = z
+  .strictObject({
+    ...field,
+    type: z.literal('Input.Text'),
+    placeholder: z.string().min(1).optional(),
+    value: z.string().min(1).optional(),
+    isMultiline: z.literal(true).optional(),
+    regex: z
+      .string()
+      .refine((pattern) => new RegExp(pattern) instanceof RegExp)
+      .optional(),
+    maxLength: z.int().positive(),
+  })
+  .refine(isExplained, 'what must be filled in says so');
+
+const choices = z
+  .strictObject({
+    ...field,
+    type: z.literal('Input.ChoiceSet'),
+    style: z.enum(['compact', 'expanded']),
+    choices: z.array(z.strictObject({ title: z.string().trim().min(1).max(200), value: z.string().regex(/^[^,]+$/) })),
+    value: z.string().optional(),
+    placeholder: z.string().min(1).optional(),
+    wrap: z.literal(true).optional(),
+  })
+  .refine(isExplained, 'what must be filled in says so')
+  .refine(
+    ({ value, choices: all }) => value === undefined || all.some((each) => each.value === value),
+    'no such choice',
+  )
+  .refine(({ choices: all }) => new Set(all.map(({ value }) => value)).size === all.length, 'the same choice twice');
+
+const facts = z.strictObject({
+  ...common,
+  type: z.literal('FactSet'),
+  facts: z.array(z.strictObject({ title: z.string().trim().min(1), value: z.string().trim().min(1) })).min(1),
 });
 
 const container = z.strictObject({
@@ -74,7 +116,12 @@ const card = z.strictObject({
   $schema: z.literal('http://adaptivecards.io/schemas/adaptive-card.json'),
   version: z.literal('1.5'),
   fallbackText: z.string().trim().min(1),
-  body: z.array(z.discriminatedUnion('type', [textBlock, actionSet, container, input])).min(1),
+  /** Of Teams' own windows for feedback alone. */
+  actions: z
+    .array(z.strictObject({ type: z.literal('Action.Submit'), title }))
+    .length(1)
+    .optional(),
+  body: z.array(z.discriminatedUnion('type', [textBlock, actionSet, container, input, choices, facts])).min(1),
 });
 
 /** What is wrong with a card, a line each: its form, and its size as an attachment. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createFailures, type Failure } from './failures.ts';
-import { type Answer, type Call, createState, type Posted, refused } from './state.ts';
+import { type Account, type Answer, type Call, createState, type Posted, refused } from './state.ts';
 import { KEY, UNENDORSED } from './tokens.ts';
 
 /** The Bot Connector of Teams and the keys of its tokens, strict, on a free port of the loopback. */
@@ -15,6 +15,10 @@ export interface FakeConnector {
   anonymous: boolean;
   /** Conversations that the bot is in; a thread belongs to its channel. */
   conversations: Set<string>;
+  /** Who is in a team, by its id. */
+  rosters: Map<string, Account[]>;
+  /** The chat that somebody has with the bot, by their account. */
+  direct: Map<string, string>;
   calls: Call[];
   /** What people see: messages alone. */
   posted: Posted[];
@@ -25,11 +29,12 @@ export interface FakeConnector {
 }
 
 const PATH = /^\/v3\/conversations(?:\/([^/]+)\/activities(?:\/([^/]+))?)?$/;
+const MEMBERS = /^\/v3\/conversations\/([^/]+)\/(?:pagedmembers|members\/([^/]+))$/;
 
 export async function startFakeConnector(): Promise<FakeConnector> {
   const failures = createFailures();
   const calls: Call[] = [];
-  const { posted, conversations, run } = createState();
+  const { posted, conversations, rosters, direct, run } = createState();
   const bearer = 'fake-connector-token';
 
   function keys(response: ServerResponse, path: string): void {
@@ -64,12 +69,12 @@ export async function startFakeConnector(): Promise<FakeConnector> {
   }
 
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname === '/openid' || pathname === '/keys') {
       keys(response, pathname);
       return;
     }
-    const call = callOf(request.method ?? '', pathname);
+    const call = callOf(request.method ?? '', pathname, searchParams);
     if (!call) {
       reply(response, 404, { error: { code: 'NotFound', message: pathname } });
       return;
@@ -90,6 +95,8 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     bearer,
     anonymous: false,
     conversations,
+    rosters,
+    direct,
     calls,
     posted,
     postedIn: (conversation) => posted.filter((each) => each.conversation === conversation),
@@ -102,14 +109,22 @@ export async function startFakeConnector(): Promise<FakeConnector> {
   return fake;
 }
 
-function callOf(verb: string, path: string): Call | null {
+function callOf(verb: string, path: string, query: URLSearchParams): Call | null {
+  const empty = { body: null, status: 0, why: null, at: Date.now() };
+  const [roster, team = '', user] = (verb === 'GET' ? MEMBERS.exec(path) : null) ?? [];
+  if (roster !== undefined) {
+    const about = { conversation: decodeURIComponent(team), ...empty };
+    return user === undefined
+      ? { ...about, method: 'members', target: query.get('continuationToken') }
+      : { ...about, method: 'member', target: decodeURIComponent(user) };
+  }
   const found = PATH.exec(path);
   if (!found) return null;
   const [conversation = '', target = null] = found
     .slice(1)
     .map((part) => (part ? decodeURIComponent(part) : undefined));
   const method = methodOf(verb, conversation !== '', target !== null);
-  return method && { method, conversation, target, body: null, status: 0, why: null, at: Date.now() };
+  return method && { method, conversation, target, ...empty };
 }
 
 function methodOf(verb: string, named: boolean, targeted: boolean): Call['method'] | null {

@@ -20,11 +20,14 @@ function lineOf(element: Element): string {
       return element.text;
     case 'ActionSet':
       return element.actions.map(({ title, style }) => `[${style === 'positive' ? '*' : ''}${title}]`).join(' ');
+    case 'FactSet':
+      return element.facts.map(({ title, value }) => `${title}: ${value}`).join(' / ');
     case 'Container': {
       const words = element.items.map(lineOf).join(' / ');
       return element.selectAction ? `[${words}]` : `| ${words}`;
     }
     case 'Input.Text':
+    case 'Input.ChoiceSet':
       return `(${element.label})`;
     default:
       return element satisfies never;
