@@ -41,17 +41,35 @@ export async function queueOf(
   filter: Filter,
   { now, limit, after = null }: Asked,
 ): Promise<AgentQueue | null> {
+  const categories = await categoriesOf(triage, person);
+  if (categories.size === 0) return null;
+  const page = await queueWithin(triage, categories, narrowing(filter, person, now), { limit, after });
+  return { ...page, categories };
+}
+
+/** The categories that somebody is an agent of, with their titles. */
+export async function categoriesOf(
+  triage: Pick<Triage, 'categories' | 'mayAct'>,
+  person: Person,
+): Promise<ReadonlyMap<string, string>> {
   const theirs = new Map<string, string>();
   for (const [id, title] of triage.categories) if (await triage.mayAct(person, id)) theirs.set(id, title);
-  if (theirs.size === 0) return null;
-  const wanted = filter.startsWith(OF) ? filter.slice(OF.length) : null;
-  const narrowed = narrowing(filter, person, now);
+  return theirs;
+}
+
+/** A page of what is to be worked on in some categories, soonest breach first. */
+export async function queueWithin(
+  triage: Pick<Triage, 'categories' | 'queue'>,
+  categories: ReadonlyMap<string, string>,
+  { category: wanted, ...narrowed }: QueueFilter,
+  { limit, after = null }: Omit<Asked, 'now'>,
+): Promise<QueuePage> {
   // Whoever may act on all is asked about once; others category by category.
   const asked: QueueFilter[] =
-    wanted === null && theirs.size === triage.categories.size
+    wanted === undefined && categories.size === triage.categories.size
       ? [narrowed]
-      : [...theirs.keys()]
-          .filter((id) => wanted === null || id === wanted)
+      : [...categories.keys()]
+          .filter((id) => wanted === undefined || id === wanted)
           .map((category) => ({ ...narrowed, category }));
   const pages = await Promise.all(asked.map((each) => triage.queue(each, { limit, after })));
   const all = pages.flatMap((page) => page.tickets).sort(inOrder);
@@ -60,7 +78,6 @@ export async function queueOf(
   const isMore = all.length > limit || pages.some(({ next }) => next !== null);
   return {
     tickets,
-    categories: theirs,
     next: isMore && last ? { breachAt: dueOf(last), number: numberOf(last.ticket.id) } : null,
   };
 }
@@ -77,6 +94,7 @@ function inOrder(one: Row, other: Row): number {
 }
 
 function narrowing(filter: Filter, person: Person, now: number): QueueFilter {
+  if (filter.startsWith(OF)) return { category: filter.slice(OF.length) };
   if (filter === 'mine') return { assignee: person };
   if (filter === 'unassigned') return { assignee: null };
   return filter === 'soon' ? { breachBefore: now + LIMITS.soonMs } : {};

@@ -15,6 +15,7 @@ import {
 } from '../../src/triage/ticket.ts';
 import type { AgentAction, TicketFile, Triage } from '../../src/triage/triage.ts';
 import { agentNamed } from '../../src/triageSettings.ts';
+import { categoriesOf, queueWithin } from '../agentQueue.ts';
 import { openTriage, type TriageDesk } from '../desk.ts';
 import type { Cli } from './commands.ts';
 import { plain } from './plain.ts';
@@ -33,28 +34,26 @@ export interface TicketsOptions {
 export async function tickets(cli: Cli, options: TicketsOptions): Promise<number> {
   return withTriage(cli, async ({ triage, timeZone }, actor) => {
     const own = await ownCategories(triage, actor, options.category);
-    const page = await triage.queue(filterOf(options, actor, cli.now?.() ?? Date.now()));
-    const rows = page.tickets.filter(({ ticket: each }) => own.has(each.category));
+    const filter = filterOf(options, actor, cli.now?.() ?? Date.now());
+    const page = await queueWithin(triage, own, filter, { limit: LIMITS.page });
+    const rows = page.tickets;
     if (options.json) cli.output.out(JSON.stringify(rows.map(({ ticket, breachAt }) => row(ticket, breachAt))));
     else print(cli, rows, page.next !== null, timeZone);
     return 0;
   });
 }
 
-/** The categories, or the one that is asked for, of which somebody is an agent. */
+/** The categories of which somebody is an agent; refuses one that is asked for and is none of them. */
 export async function ownCategories(
   triage: Triage,
   actor: Person,
   asked: string | undefined,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, string>> {
   if (asked !== undefined && !triage.categories.has(asked)) {
     throw invalid(`There is no category ${asked}; there are ${[...triage.categories.keys()].join(', ')}.`);
   }
-  const own = new Set<string>();
-  for (const each of asked === undefined ? triage.categories.keys() : [asked]) {
-    if (await triage.mayAct(actor, each)) own.add(each);
-  }
-  if (own.size === 0) throw notAgent(actor);
+  const own = await categoriesOf(triage, actor);
+  if (asked === undefined ? own.size === 0 : !own.has(asked)) throw notAgent(actor);
   return own;
 }
 

@@ -30,6 +30,7 @@ export const ACTIONS = {
   /** App Home, for agents: a ticket of the queue, by its place; the value is its id. */
   homeQueue: (index: number) => `desk.home.queue.${index}`,
   /** App Home, for agents: which tickets of the queue are shown. */
+  homeNext: 'desk.home.next',
   homeFilter: 'desk.home.filter',
   /** The suggestions while a question is typed: an external select. */
   askSearch: 'desk.ask.search',

@@ -1,4 +1,5 @@
 import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
+import type { QueueCursor } from '../../src/triage/port.ts';
 import { type Person, readTicketId } from '../../src/triage/ticket.ts';
 import { viewOf } from '../../src/triage/view.ts';
 import { ALL, type Filter, queueOf } from '../agentQueue.ts';
@@ -8,7 +9,7 @@ import { cardModal } from './cardModals.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { answerDirectly } from './direct.ts';
 import { homeView } from './home.ts';
-import { ownBlocks, queueBlocks, SHOWN } from './homeTickets.ts';
+import { ownBlocks, queueBlocks, readPage, SHOWN } from './homeTickets.ts';
 import { commanded, tapped } from './receive.ts';
 import type { Turns } from './turn.ts';
 
@@ -46,6 +47,11 @@ export function listenToHome(app: App, deps: SlackDeps, turns: Turns): void {
     await publish(caseOf({ context, client }, body.user.id), deps, { notice: null, filter });
   });
 
+  app.action<BlockAction>(ACTIONS.homeNext, async ({ body, action, context, client }) => {
+    const page = action.type === 'button' ? readPage(action.value ?? '') : null;
+    if (page) await publish(caseOf({ context, client }, body.user.id), deps, { notice: null, ...page });
+  });
+
   app.action<BlockAction>(/^desk\.home\.queue\./, async ({ body, action, context, client }) => {
     const { triage } = deps;
     const at = caseOf({ context, client }, body.user.id);
@@ -76,7 +82,7 @@ function personOf({ sender: { tenant, user } }: Case): Person {
 async function publish(
   at: Case,
   deps: SlackDeps,
-  { notice, filter = ALL }: { notice: string | null; filter?: Filter },
+  { notice, filter = ALL, after = null }: { notice: string | null; filter?: Filter; after?: QueueCursor | null },
 ): Promise<void> {
   const { name, texts, examples, sections, releases } = deps.corpus;
   const view = homeView({
@@ -86,18 +92,23 @@ async function publish(
     examples,
     sections: sections.map(({ id, title, entries }) => ({ id, title, entries: entries.length })),
     canCheckVersions: releases !== null,
-    tickets: await ticketsFor(at, deps, filter),
+    tickets: await ticketsFor(at, deps, filter, after),
     edition: at.delivery,
   });
   await at.client.views.publish({ user_id: at.sender.user, view });
 }
 
-async function ticketsFor(at: Case, { triage, store, clock }: SlackDeps, filter: Filter): Promise<KnownBlock[]> {
+async function ticketsFor(
+  at: Case,
+  { triage, store, clock }: SlackDeps,
+  filter: Filter,
+  after: QueueCursor | null,
+): Promise<KnownBlock[]> {
   if (!triage) return [];
   const person = personOf(at);
   const own = (await store.ticketsOf(person, SHOWN)).map(viewOf);
-  const queue = await queueOf(triage, person, filter, { now: clock(), limit: SHOWN });
+  const queue = await queueOf(triage, person, filter, { now: clock(), limit: SHOWN, after });
   if (queue === null) return ownBlocks(own);
-  const { tickets, categories } = queue;
-  return [...queueBlocks(tickets, { filter, categories, edition: at.delivery }), ...ownBlocks(own)];
+  const { categories } = queue;
+  return [...queueBlocks(queue, { filter, categories, edition: at.delivery }), ...ownBlocks(own)];
 }

@@ -1,10 +1,11 @@
 import type { types } from '@slack/bolt';
-import type { QueuePage } from '../../src/triage/port.ts';
+import { z } from 'zod';
+import type { QueueCursor, QueuePage } from '../../src/triage/port.ts';
 import { TICKET_VALUES } from '../../src/triage/values.ts';
 import type { TicketView } from '../../src/triage/view.ts';
 import { type Filter, filterChoices } from '../agentQueue.ts';
 import { ACTIONS } from './actions.ts';
-import { button, context, divider, type KnownBlock, plain, section } from './blocks.ts';
+import { actions, button, context, divider, type KnownBlock, plain, section } from './blocks.ts';
 import { dateText, personText } from './card.ts';
 import { cutText } from './cut.ts';
 import { literalText } from './escape.ts';
@@ -27,7 +28,7 @@ export function ownBlocks(tickets: readonly TicketView[]): KnownBlock[] {
 
 /** The queue as an agent has filtered it, soonest breach first. `edition`: as of `Home`. */
 export function queueBlocks(
-  tickets: QueuePage['tickets'],
+  { tickets, next }: QueuePage,
   { filter, categories, edition }: { filter: Filter; categories: ReadonlyMap<string, string>; edition: string },
 ): KnownBlock[] {
   const rows = tickets.slice(0, SHOWN).map(({ ticket, breachAt }, at) => {
@@ -40,6 +41,9 @@ export function queueBlocks(
     divider,
     { ...section('*Queue*'), block_id: `desk-home-queue|${edition}`.slice(0, LIMITS.blockId), accessory: select() },
     ...(rows.length === 0 ? [context('Nothing is to be done here.')] : rows),
+    ...(next === null
+      ? []
+      : [actions([button({ action: ACTIONS.homeNext, label: 'Next page', value: pageValue(filter, next) })])]),
   ];
 
   function select(): types.StaticSelect {
@@ -52,6 +56,22 @@ export function queueBlocks(
       options,
       ...(initial ? { initial_option: initial } : {}),
     };
+  }
+}
+
+/** Where the next page begins, for the button that shows it. */
+function pageValue(filter: Filter, after: QueueCursor): string {
+  return JSON.stringify({ filter, after });
+}
+
+const page = z.object({ filter: z.string(), after: z.object({ breachAt: z.number(), number: z.number() }) });
+
+/** Null: it is no page's value. */
+export function readPage(value: string): { filter: Filter; after: QueueCursor } | null {
+  try {
+    return page.safeParse(JSON.parse(value)).data ?? null;
+  } catch {
+    return null;
   }
 }
 

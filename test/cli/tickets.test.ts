@@ -69,6 +69,18 @@ describe('desk tickets', () => {
     await expect(desk(['tickets', '--category', 'nonsense'])).rejects.toMatchObject({ code: 'ticket-invalid' });
   });
 
+  test('an agent of one category finds their ticket behind a page of others', async () => {
+    const store = await openStore(url());
+    for (let number = 3; number <= 32; number++) await store.saveTickets(save(`o${number}`, [newTicket(number)]));
+    const own = newTicket(33, { breachAt: MONDAY + 99 * HOUR });
+    const ticket = { ...own.ticket, category: 'identity-data' };
+    await store.saveTickets(save('o33', [{ ...own, ticket }]));
+    await store.close();
+    expect(await desk(['tickets'], 'ina')).toMatch(/^DESK-33 .*\n.*$/);
+    expect(await desk(['tickets'])).toMatch(/and more/);
+    await expect(desk(['tickets', '--category', 'auto-upgrade'], 'ina')).rejects.toMatchObject({ code: 'not-allowed' });
+  });
+
   test('shows an agent their own categories alone, and nobody else anything', async () => {
     expect(await desk(['tickets'], 'ina')).toBe('No ticket is open here.');
     await desk(['ticket', '2', 'hand-over', 'identity-data']);

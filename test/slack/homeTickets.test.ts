@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ButtonAction } from '@slack/bolt';
 import { ACTIONS } from '../../adapters/slack/actions.ts';
+import { newTicket, save } from '../store/ticketSaves.ts';
 import { TEAM, USER } from '../support/slack/defaults.ts';
 import { appHomeOpened } from '../support/slack/events.ts';
 import { blockAction, button, onView, viewSubmission } from '../support/slack/interactions.ts';
@@ -104,6 +105,24 @@ test('an agent of one category sees its tickets alone, and opens no other', asyn
   await desk.people.atHome(other, SECOND.id);
   expect(desk.slack.fake.modal(SECOND.id)).toEqual([]);
   expect(wordsOf(desk.slack.fake.home(SECOND.id) ?? { blocks: [] })).toContain('not there for you');
+});
+
+test('a longer queue goes on with the next page', async () => {
+  for (let number = 11; number <= 22; number++) {
+    await desk.slack.site.store.saveTickets(save(`more ${number}`, [newTicket(number)]));
+  }
+  const numbers = (view: Awaited<ReturnType<typeof home>>) =>
+    [...wordsOf(view).matchAll(/DESK-(1\d|2\d)\b/g)].map(([, digits]) => Number(digits));
+  const first = await home(AGENT.id);
+  const next = buttonsOf(first).find(({ label }) => label === 'Next page');
+  if (!next) throw new Error('there is no next page');
+  await desk.people.atHome(button({ ...next, text: next.label }), AGENT.id);
+  const second = desk.slack.fake.home(AGENT.id);
+  if (!second) throw new Error('nothing was published');
+  const all = [...numbers(first), ...numbers(second)];
+  expect([...new Set(all)]).toEqual(all);
+  expect(all).toEqual(expect.arrayContaining([11, 12, 20, 21, 22]));
+  expect(buttonsOf(second).map(({ label }) => label)).not.toContain('Next page');
 });
 
 test('nobody was called, and Slack took everything', () => {
