@@ -5,7 +5,7 @@ import { isChannelAllowed } from './allowed.ts';
 import { paneOf } from './container.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { once } from './once.ts';
-import { isForOthers, mentions, threadConversation, written } from './receive.ts';
+import { isForOthers, linksOf, mentions, threadConversation, written } from './receive.ts';
 import { post, type Target, whisper } from './send.ts';
 import type { Turns } from './turn.ts';
 
@@ -14,6 +14,7 @@ const HOUR = 3_600_000;
 type Written = Pick<types.GenericMessageEvent, 'channel' | 'ts'> & {
   user: string;
   text: string;
+  links: string[];
   thread: string | null;
 };
 
@@ -28,7 +29,8 @@ export function listenToMessages(app: App, deps: SlackDeps, turns: Turns): void 
     // An edit brings the mention once more, under another event id.
     const key = `${at.sender.tenant} ${channel} ${ts}`;
     const isFirst = await deps.store.mark({ name: 'slack: mentioned', key, at: deps.clock(), by: at.delivery });
-    if (isFirst) await answer({ channel, ts, text, thread: thread ?? ts, user }, at, deps, turns);
+    if (isFirst)
+      await answer({ channel, ts, text, links: linksOf(event), thread: thread ?? ts, user }, at, deps, turns);
   });
 
   app.event('message', async ({ event, context, client }) => {
@@ -53,13 +55,13 @@ function readMessage(event: types.MessageEvent): Written | null {
     return null;
   if (!('user' in event) || typeof event.user !== 'string' || ('bot_id' in event && event.bot_id)) return null;
   const { channel, ts, user, text = '' } = event;
-  return { channel, ts, user, text, thread: event.thread_ts ?? null };
+  return { channel, ts, user, text, links: linksOf(event), thread: event.thread_ts ?? null };
 }
 
 async function answer(message: Written, at: Case, deps: SlackDeps, turns: Turns): Promise<void> {
   const target: Target = { channel: message.channel, thread: message.thread };
   const conversation = threadConversation(message.channel, message.thread);
-  const said = written(at.sender, conversation, message.text, at.bot);
+  const said = written(at.sender, conversation, message, at.bot);
   // Only its name: somebody wants to know who that is.
   const isCall = said.text === '' && mentions(message.text, at.bot);
   const pane = paneOf(target, at, deps);
@@ -89,7 +91,7 @@ async function followThread(message: Written, thread: string, at: Case, deps: Sl
   const { session } = await deps.store.load(key, null);
   if (!session) return;
   await turns.take(
-    written(at.sender, conversation, message.text, at.bot),
+    written(at.sender, conversation, message, at.bot),
     { ephemeral: false, overheard: session.startedBy !== message.user },
     at,
     (shown) => post(at.client, target, shown, at),
@@ -108,7 +110,7 @@ async function overhear(message: Written, at: Case, deps: SlackDeps, turns: Turn
   if (!at.again && (await store.countMarks(name, clock() - HOUR)) >= config.answersAnHour) return;
   const target: Target = { channel, thread: ts };
   await turns.take(
-    written(at.sender, threadConversation(channel, ts), message.text, at.bot),
+    written(at.sender, threadConversation(channel, ts), message, at.bot),
     { ephemeral: false, overheard: true },
     at,
     async (shown) => {

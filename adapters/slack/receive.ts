@@ -1,5 +1,6 @@
 import type { ConversationId, DeliveryId, UserId } from '../../src/brand.ts';
 import type { Message } from '../../src/message.ts';
+import { attachedLinks } from '../links.ts';
 
 /** Slack's payloads as messages of the core. Bolt has verified who sent them; nothing in their texts is trusted. */
 
@@ -70,8 +71,20 @@ function envelope({ delivery, tenant, user, name }: Sender, conversation: string
 }
 
 /** What somebody wrote. `bot`: our own user's id there, whose mention is no part of the text. */
-export function written(sender: Sender, conversation: string, text: string, bot: string | undefined): Message {
-  return { ...envelope(sender, conversation, isDirect(conversation)), source: 'message', text: spoken(text, bot) };
+export function written(
+  sender: Sender,
+  conversation: string,
+  { text, links }: { text: string; links: string[] },
+  bot: string | undefined,
+): Message {
+  const words = { text: spoken(text, bot), links };
+  return { ...envelope(sender, conversation, isDirect(conversation)), source: 'message', ...words };
+}
+
+/** Where the files of a message are shown, to whoever may see them. */
+export function linksOf(message: unknown): string[] {
+  const files = field(message, 'files');
+  return attachedLinks(Array.isArray(files) ? files.map((each) => field(each, 'permalink')) : []);
 }
 
 /**

@@ -10,7 +10,7 @@ import { NAMES } from './names.ts';
 import { once } from './once.ts';
 import { named } from './people.ts';
 import { reach, spotOf } from './reach.ts';
-import { spoken, tapped, targetOf } from './receive.ts';
+import { linksOf, spoken, tapped, targetOf } from './receive.ts';
 import { ephemerally, post } from './send.ts';
 import { renderExpired } from './spent.ts';
 import { tappedMessage, tellBeside } from './tapped.ts';
@@ -35,6 +35,7 @@ export function listenToTicketForms(app: App, deps: SlackDeps, turns: Turns): vo
       const begun = {
         ...tapped(at.sender, conversation, TICKET_VALUES.begin),
         text: text.slice(0, MOST).toWellFormed(),
+        links: linksOf(message),
       };
       await turns.take(
         begun,

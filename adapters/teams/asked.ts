@@ -41,11 +41,11 @@ function envelope({ activity, sender, delivery }: Case, { conversation, own }: W
 }
 
 /** What somebody wrote; it may begin with a word of the command list. */
-export function written(at: Case, { text, toUs }: Said, sections: Corpus['sections']): Message {
+export function written(at: Case, { text, links, toUs }: Said, sections: Corpus['sections']): Message {
   // Only our name: somebody wants to know who that is.
   const words = readWords(text === '' && toUs ? 'help' : text, sections);
   if (words.is === 'action') return tapped(at, here(at), words.value);
-  return { ...envelope(at, here(at)), source: 'message', text: words.text };
+  return { ...envelope(at, here(at)), source: 'message', text: words.text, links };
 }
 
 /** What a form or the menu of a message asks for. */

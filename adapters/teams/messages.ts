@@ -36,7 +36,7 @@ export function createMessages(
    * on without, unless people talk to each other; what a bystander says counts where it is certain to be meant.
    */
   async function follow(said: Said, at: Case): Promise<void> {
-    if (said.toOthers || said.text === '') return;
+    if (said.toOthers || (said.text === '' && said.links.length === 0)) return;
     const { tenant, user } = at.sender;
     const conversation = at.activity.conversation.id as ConversationId;
     const { session } = await deps.store.load({ platform: 'teams', tenant, conversation }, null);

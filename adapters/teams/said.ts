@@ -1,10 +1,13 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import { attachedLinks } from '../links.ts';
 import { decodeEntities, htmlText } from './html.ts';
 
-/** What somebody wrote, apart from whom they mentioned. Attachments repeat it as HTML, or quote others: they are not read. */
+/** What somebody wrote, apart from whom they mentioned. Attachments that repeat it as HTML, or quote others, are not read. */
 export interface Said {
   text: string;
+  /** What was attached, apart from cards and pictures that Teams shows to its own client alone. */
+  links: string[];
   /** We are mentioned. */
   toUs: boolean;
   /** Others are mentioned. */
@@ -22,7 +25,7 @@ const mention = z.object({
 /** What stands for a card, or for a quoted message. Tags that a person typed arrive escaped. */
 const PLACEHOLDERS = /<\/?(?:attachment|quoted|span)\b[^<>]*>/gi;
 
-export function readSaid({ text, textFormat, entities, recipient }: Activity): Said {
+export function readSaid({ text, textFormat, entities, recipient, attachments }: Activity): Said {
   const mentions = (entities ?? []).flatMap((entity) => mention.safeParse(entity).data ?? []);
   const ours = mentions.filter(({ mentioned }) => mentioned.id === recipient.id);
   const words = ours
@@ -34,11 +37,20 @@ export function readSaid({ text, textFormat, entities, recipient }: Activity): S
   const said = ours.length === 0 ? plain.trim() : plain.replace(/^[\s,:;]+/, '').trimEnd();
   return {
     text: said,
+    links: linksOf(attachments),
     cardAlone: said === '' && ours.length === 0 && /<(?:attachment|span)\b/i.test(text ?? ''),
     toUs: ours.length > 0,
     toOthers: mentions.length > ours.length,
   };
 }
+
+/** Files of OneDrive and SharePoint: there whoever may see them can open them. */
+function linksOf(attachments: Activity['attachments']): string[] {
+  const files = (attachments ?? []).filter(({ contentType }) => contentType === FILE);
+  return attachedLinks(files.map(({ contentUrl }) => contentUrl));
+}
+
+const FILE = 'application/vnd.microsoft.teams.file.download.info';
 
 /** A mention in tags wherever it stands; without tags it may be a word of the question as well, and goes once. */
 function without(text: string, mentioned: string): string {

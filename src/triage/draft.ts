@@ -31,6 +31,11 @@ export function newDraft(desk: DeskState, words: string, by: string, now: number
   };
 }
 
+/** What was typed, and what was attached to it, a line each. */
+export function attached(text: string, links: readonly string[] = []): string {
+  return [text, ...links].filter((each) => each !== '').join('\n');
+}
+
 function summaryOf(text: string): string {
   return cut(text.replace(/\s+/g, ' ').trim(), LIMITS.summary);
 }

@@ -6,9 +6,10 @@ import { handOver } from '../replyText.ts';
 import { nearestEntries, proposeCategory } from './category.ts';
 import type { Command } from './command.ts';
 import { changeOf } from './commit.ts';
-import { newDraft, withForm } from './draft.ts';
+import { attached, newDraft, withForm } from './draft.ts';
 import { askField, draftReply } from './draftReply.ts';
 import { done, draftless, finished, type Here, type RequesterDeps, refused, type TicketTurn } from './here.ts';
+import { cut, LIMITS } from './limits.ts';
 import { packetOf } from './packet.ts';
 import { similarTickets, ticketTerms } from './similar.ts';
 import { isActive } from './states.ts';
@@ -19,6 +20,10 @@ const HOUR = 3_600_000;
 /** Else people would wait for somebody who never learns of it. */
 const UNSTAFFED = 'I have kept it, but nobody is named here yet who works on tickets.';
 
+function withLinks(draft: Draft, links: readonly string[] = []): Draft {
+  return links.length === 0 ? draft : { ...draft, question: cut(attached(draft.question, links), LIMITS.text) };
+}
+
 /** A ticket until it is sent. */
 export function createDrafting(deps: RequesterDeps) {
   const { ground, rules, store } = deps;
@@ -27,7 +32,7 @@ export function createDrafting(deps: RequesterDeps) {
     const { desk, message, now } = here;
     // Whoever looked at something else in between finds the draft as it was.
     const kept = words === '' && desk.draft?.by === message.user ? desk.draft : null;
-    const draft = kept ?? newDraft(desk, words, message.user, now);
+    const draft = kept ?? withLinks(newDraft(desk, words, message.user, now), message.links);
     // Whoever asks for a person may want one at once.
     if (draft.summary === '') return showDraft(here, draft, handOver(ground.helpdesk));
     return showDraft(here, kept ? draft : await filled(draft), null);

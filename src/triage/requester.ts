@@ -8,7 +8,7 @@ import type { Message } from '../message.ts';
 import type { Reply } from '../reply.ts';
 import type { Command } from './command.ts';
 import { changeOf } from './commit.ts';
-import { withField, withSpoken } from './draft.ts';
+import { attached, withField, withSpoken } from './draft.ts';
 import { createDrafting } from './drafting.ts';
 import {
   done,
@@ -82,6 +82,9 @@ export function createRequester(deps: RequesterDeps): Requester {
 
   async function onWords(here: Here, text: string): Promise<TicketTurn | null> {
     // The dialog says what is wrong with them.
+    const { links = [] } = here.message;
+    // A picture alone may be what an agent has asked for.
+    if (text === '' && links.length > 0) return onComment(here, text);
     if (text === '' || text.length > MESSAGE_LIMIT) return null;
     const words = readTicketWords(text);
     const named = words && (await onTicketWords(here, words));
@@ -111,7 +114,12 @@ export function createRequester(deps: RequesterDeps): Requester {
     if (readCommands(text).some((each) => !ANSWERS.has(each))) return null;
     // A question of the dialog that waits is answered first: an agent may have sent the entry that asks it.
     const waiting = here.desk.commenting ?? (here.session.open ? null : await waitingOn(here));
-    return waiting && act(here, waiting, { is: 'comment', text }, `Passed on to the people for ${waiting}.`);
+    return waiting && passOn(here, waiting, text);
+  }
+
+  function passOn(here: Here, id: TicketId, text: string): Promise<TicketTurn> {
+    const words = attached(text, here.message.links);
+    return act(here, id, { is: 'comment', text: words }, `Passed on to the people for ${id}.`);
   }
 
   async function onTicketWords(here: Here, words: TicketWords): Promise<TicketTurn | null> {
@@ -123,7 +131,7 @@ export function createRequester(deps: RequesterDeps): Requester {
       case 'show':
         return show(here, words.id, null);
       case 'comment':
-        return act(here, words.id, { is: 'comment', text: words.text }, `Passed on to the people for ${words.id}.`);
+        return passOn(here, words.id, words.text);
       case 'join':
         return onTap(here, words);
       case 'rate': {

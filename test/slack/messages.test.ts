@@ -175,6 +175,22 @@ describe('a direct message', () => {
   });
 });
 
+test('a file goes into a ticket as the link that Slack gives', async () => {
+  const { event, ...envelope } = directMessage({ text: 'ticket the wizard hangs' });
+  const files = [
+    { id: 'F1', permalink: 'https://example.slack.com/files/U1/F1/wizard.png' },
+    { id: 'F2', permalink: 'javascript:alert(1)' },
+    { id: 'F3' },
+  ];
+  const body = { ...envelope, event: { ...event, subtype: 'file_share', files } };
+  const { posted } = await people.outcome(() => slack.send(body));
+  const [draft] = posted;
+  if (!draft) throw new Error('there is no draft');
+  await people.tap(draft, 'Send it');
+  const [ticket] = await slack.site.store.ticketsAfter(0, 9);
+  expect(ticket?.packet.question).toBe('the wizard hangs\nhttps://example.slack.com/files/U1/F1/wizard.png');
+});
+
 describe('a channel that it may not post in', () => {
   test('gets no answer, and that is written down', async () => {
     const event = { channel: ELSEWHERE.id, text: `${BOT} can I rename the server?`, user: USER.id };

@@ -44,9 +44,10 @@ interface Saying {
   conversation?: string;
   delivery?: string;
   facts?: Record<string, string>;
+  links?: string[];
 }
 
-function envelope({ user = 'rita', conversation = 'D1', delivery, facts = {} }: Saying) {
+function envelope({ user = 'rita', conversation = 'D1', delivery, facts = {}, links = [] }: Saying) {
   return {
     platform: 'slack',
     tenant: 'T1',
@@ -56,6 +57,7 @@ function envelope({ user = 'rita', conversation = 'D1', delivery, facts = {} }: 
     private: false,
     text: '',
     facts,
+    links,
     delivery: (delivery ?? null) as DeliveryId | null,
   } as const;
 }
@@ -208,5 +210,33 @@ describe('what an agent asks', () => {
     ]);
     const texts = (await store.ticketEvents(ticketId(1))).flatMap(({ details }) => details.text ?? []);
     expect([...texts].sort()).toEqual(['one', 'three', 'two']);
+  });
+});
+
+describe('what is attached', () => {
+  const PICTURE = 'https://files.example/wizard.png';
+  const comments = async () =>
+    (await store.ticketEvents(ticketId(1))).flatMap(({ what, details }) => (what === 'comment' ? details.text : []));
+
+  test('goes into the ticket as a link, below the words', async () => {
+    await tap(optionOf(await say('ticket the wizard hangs', { links: [PICTURE] }), 'Send'));
+    expect((await store.ticket(ticketId(1)))?.packet.question).toBe(`the wizard hangs\n${PICTURE}`);
+    await say('DESK-1: still there', { links: [PICTURE, `${PICTURE}?2`] });
+    expect(await comments()).toEqual([`still there\n${PICTURE}\n${PICTURE}?2`]);
+  });
+
+  test('is an answer by itself where an agent waits for one, and no question elsewhere', async () => {
+    await open('the wizard hangs');
+    expect(await say('', { links: [PICTURE] })).toMatchObject({ kind: 'error', code: 'message-empty' });
+    await agent({ is: 'ask', text: 'What does it show?' });
+    expect(await say('', { links: [PICTURE] })).toMatchObject({ kind: 'ticket', ticket: { state: 'assigned' } });
+    expect(await comments()).toEqual([PICTURE]);
+  });
+
+  test('changes no answer', async () => {
+    const links = [PICTURE];
+    expect(await say('can I rename the server?', { links })).toEqual(
+      await say('can I rename the server?', { conversation: 'D2' }),
+    );
   });
 });
