@@ -66,10 +66,15 @@ function settle(at: At, entry: EntryId, understanding: Understanding, stated: Re
   return say({ ...at, session }, entry, { ...PLAIN, fresh }, { confidence, explanation, tapped: false }, candidates);
 }
 
+/** Whether somebody speaks of what is their own. */
+export function isOwn(text: string): boolean {
+  return /\b(we|i|our|my|we're|i'm)\b/i.test(text);
+}
+
 /** 'We run 2.4.18.0': the person's own version is remembered whatever the question is. */
 function noteOwnVersion(at: At, text: string, understanding: Understanding): At {
   const [version] = understanding.slots.versions;
-  if (version === undefined || !/\b(we|i|our|my|we're|i'm)\b/i.test(text)) return at;
+  if (version === undefined || !isOwn(text)) return at;
   const stated = [...understanding.slots.facts].filter(([, value]) => value === version);
   if (stated.length === 0) return at;
   return { ...at, session: { ...at.session, facts: { ...at.session.facts, ...Object.fromEntries(stated) } } };

@@ -17,7 +17,8 @@ import type {
 /** What may be asked of a ticket. Texts come as typed; `decide` masks secrets and refuses what is empty or too long. */
 export type Command =
   | OpenCommand
-  | { is: 'comment' | 'ask' | 'tell' | 'resolve' | 'note'; text: string }
+  | { is: 'comment'; text: string; learnt?: Learnt }
+  | { is: 'ask' | 'tell' | 'resolve' | 'note'; text: string }
   | { is: 'reject' | 'reopen'; text: string | null }
   | { is: 'withdraw' }
   | { is: 'confirm' }
@@ -43,6 +44,12 @@ export type Command =
   | { is: 'adopt'; people: readonly Follower[]; from: TicketId }
   | { is: 'forget'; person: Person }
   | { is: 'remind' | 'expire'; timer: Timer; mark: number };
+
+/** Facts that a comment states, by name, and what the version check says of a version among them. */
+export interface Learnt {
+  facts: Readonly<Record<string, string>>;
+  version: string | null;
+}
 
 export interface OpenCommand {
   is: 'open';

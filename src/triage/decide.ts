@@ -1,5 +1,5 @@
 import { maskSecrets } from '../mask.ts';
-import type { Command, Decision, OpenCommand, TriageError } from './command.ts';
+import type { Command, Decision, Learnt, OpenCommand, TriageError } from './command.ts';
 import { withoutPerson } from './forgotten.ts';
 import { cut, LIMITS } from './limits.ts';
 import { outgoingOf } from './outgoing.ts';
@@ -8,7 +8,7 @@ import { invalid, notAllowed, taken, wrongRole, wrongState, wrongWay } from './r
 import type { Rules } from './rules.ts';
 import { newClock, wound } from './sla.ts';
 import { isActive, nextState, TRANSITIONS } from './states.ts';
-import { type Actor, addressOf, nameOf, type Person, type Ticket, type TicketEvent } from './ticket.ts';
+import { type Actor, addressOf, nameOf, type Packet, type Person, type Ticket, type TicketEvent } from './ticket.ts';
 import { webhooksOf } from './webhookEvent.ts';
 
 /**
@@ -173,6 +173,8 @@ function own(ticket: Ticket, command: Command, actor: Actor, rules: Rules): Part
       const category = command.category === undefined ? {} : { category: command.category, categoryConfidence: null };
       return { impact, urgency, priority: command.priority ?? byTable, ...category };
     }
+    case 'comment':
+      return command.learnt ? { packet: withLearnt(ticket.packet, command.learnt) } : {};
     case 'hand-over':
       return { category: command.category, categoryConfidence: null };
     case 'resolve':
@@ -197,6 +199,10 @@ function own(ticket: Ticket, command: Command, actor: Actor, rules: Rules): Part
   }
 }
 
+function withLearnt(packet: Packet, { facts, version }: Learnt): Packet {
+  return { ...packet, facts: { ...packet.facts, ...facts }, version: version ?? packet.version };
+}
+
 function adopted(ticket: Ticket, people: Extract<Command, { is: 'adopt' }>['people']): Ticket['followers'] {
   const known = new Set([ticket.requester, ...ticket.followers.map(({ person }) => person)].map(addressOf));
   const fresh = people.filter(({ person }) => !known.has(addressOf(person)));
@@ -211,6 +217,7 @@ function known(person: Person): Person {
 function detailsOf(before: Ticket, after: Ticket, command: Command): Record<string, string> {
   const details: Record<string, string> = {};
   if ('text' in command && typeof command.text === 'string') details.text = command.text;
+  if (command.is === 'comment') Object.assign(details, command.learnt?.facts);
   if (command.is === 'answer') details.entry = command.entry;
   if (command.is === 'duplicate') details.of = command.of;
   if (command.is === 'adopt') details.from = command.from;

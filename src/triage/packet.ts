@@ -1,10 +1,13 @@
 import type { IsoDate } from '../brand.ts';
 import type { Draft, Said } from '../deskState.ts';
+import { isOwn } from '../dialog/question.ts';
+import type { Slots } from '../intent/types.ts';
 import { checkVersion } from '../knowledge/checkVersion.ts';
 import { describeCheck } from '../knowledge/describeCheck.ts';
 import type { Corpus } from '../knowledge/types.ts';
 import { maskSecrets } from '../mask.ts';
 import { parseVersion } from '../version.ts';
+import type { Learnt } from './command.ts';
 import { cut, LIMITS } from './limits.ts';
 import type { OfferedEntry, Packet } from './ticket.ts';
 
@@ -43,6 +46,25 @@ function whyNot(kind: string, confidence: number | null): string {
   return confidence === null ? 'picked by the requester, and did not solve it' : 'answered, and did not solve it';
 }
 
+/**
+ * What a comment adds to what is known: facts that somebody states of their own installation. Where it answers an agent
+ * (`waits`) that is what it speaks of, and the one version in it is theirs. Null: nothing.
+ */
+export function learntFrom(
+  text: string,
+  { facts: stated, versions }: Slots,
+  waits: boolean,
+  corpus: Pick<Corpus, 'releases' | 'facts'>,
+  today: IsoDate,
+): Learnt | null {
+  if (!waits && !isOwn(text)) return null;
+  const facts: Record<string, string> = Object.fromEntries(stated);
+  const [version, ...more] = versions;
+  const asked = [...corpus.facts.values()].find(({ type }) => type === 'version');
+  if (waits && asked && version !== undefined && more.length === 0) facts[asked.name] ??= version;
+  return Object.keys(facts).length === 0 ? null : { facts, version: versionOf(facts, corpus, today) };
+}
+
 function versionOf(
   facts: Readonly<Record<string, string>>,
   { releases, facts: declared }: Pick<Corpus, 'releases' | 'facts'>,
@@ -64,7 +86,9 @@ export function knownOf({ facts, branches }: Packet, declared: Corpus['facts']):
     const said = fact?.type === 'values' ? (fact.values.find(({ id }) => id === value)?.label ?? value) : value;
     return `${fact?.label ?? name} ${said}`;
   });
-  return [...new Set([...inWords, ...branches])];
+  // What decided an answer may have been corrected since.
+  const labels = all.filter(({ name }) => name in facts).map(({ label }) => `${label} `);
+  return [...new Set([...inWords, ...branches.filter((each) => !labels.some((label) => each.startsWith(label)))])];
 }
 
 /** The trail with one more message; what is kept is short, masked and the newest. */

@@ -1,4 +1,5 @@
 import { type DeskState, NO_DESK_STATE } from '../deskState.ts';
+import { isoDay } from '../dialog/compose.ts';
 import { MESSAGE_LIMIT } from '../dialog/dialog.ts';
 import { cleaned, offeredOption } from '../dialog/heard.ts';
 import type { Session } from '../dialog/session.ts';
@@ -22,6 +23,7 @@ import {
 } from './here.ts';
 import { LIMITS } from './limits.ts';
 import { listReply, ticketReply } from './ownTickets.ts';
+import { learntFrom } from './packet.ts';
 import type { TicketId } from './ticket.ts';
 import { readTicketWords, type TicketWords } from './ticketWords.ts';
 import { readTicketValue, type TicketTap } from './values.ts';
@@ -117,9 +119,13 @@ export function createRequester(deps: RequesterDeps): Requester {
     return waiting && passOn(here, waiting, text);
   }
 
-  function passOn(here: Here, id: TicketId, text: string): Promise<TicketTurn> {
+  async function passOn(here: Here, id: TicketId, text: string): Promise<TicketTurn> {
+    const { slots } = ground.intent.understand(text);
+    const waits = (await store.ticket(id))?.state === 'waiting-on-requester';
+    const learnt = learntFrom(text, slots, waits, ground.corpus, isoDay(here.now));
     const words = attached(text, here.message.links);
-    return act(here, id, { is: 'comment', text: words }, `Passed on to the people for ${id}.`);
+    const command: Command = { is: 'comment', text: words, ...(learnt ? { learnt } : {}) };
+    return act(here, id, command, `Passed on to the people for ${id}.`);
   }
 
   async function onTicketWords(here: Here, words: TicketWords): Promise<TicketTurn | null> {

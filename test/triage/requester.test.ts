@@ -196,9 +196,26 @@ describe('what an agent asks', () => {
     expect(await say('2.4.18.0')).toMatchObject({ kind: 'ticket', ticket: { state: 'assigned' } });
     expect((await store.ticketEvents(ticketId(1))).at(-1)).toMatchObject({
       what: 'comment',
-      details: { text: '2.4.18.0' },
+      details: { text: '2.4.18.0', installedVersion: '2.4.18.0' },
     });
     expect(await say('can I rename the server?')).toMatchObject({ kind: 'answer' });
+  });
+
+  test('tells what is known now, where it states a fact', async () => {
+    await open('we run 1.1.654.0 and the wizard hangs');
+    const known = async () => (await store.ticket(ticketId(1)))?.packet;
+    await say('DESK-1: does it help to install 2.5.79.0?');
+    expect((await known())?.facts).not.toMatchObject({ installedVersion: '2.5.79.0' });
+    await say('DESK-1: we have 2.4.18.0 now');
+    expect(await known()).toMatchObject({ facts: { installedVersion: '2.4.18.0' } });
+    expect((await known())?.version).toContain('2.4.18.0');
+    await agent({ is: 'ask', text: 'Which build?' });
+    await say('2.5.79.0');
+    expect((await known())?.facts).toMatchObject({ installedVersion: '2.5.79.0' });
+    expect((await store.ticketEvents(ticketId(1))).at(-1)?.details).toEqual({
+      text: '2.5.79.0',
+      installedVersion: '2.5.79.0',
+    });
   });
 
   test('two commands at once from different places: both are kept, one after the other', async () => {
