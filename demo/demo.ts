@@ -18,10 +18,12 @@ export interface DemoOptions {
   now: number;
   /** The operating system's user, who becomes an agent; null: there is none whom settings can name. */
   user: string | null;
+  /** The same as the prompt knows them, whatever their name is. */
+  you: string;
 }
 
 /** Fills a database of its own; the same seed, day and corpus give the same content. */
-export async function makeDemo({ folder, seed, now, user }: DemoOptions): Promise<Place & Played> {
+export async function makeDemo({ folder, seed, now, user, you }: DemoOptions): Promise<Place & Played> {
   const agents = [...(user === null ? [] : [`cli:${user}`]), ...Object.values(AGENTS).map(addressOf)];
   const settings = { triage: { agents: { all: agents } } };
   const place = takePlace(folder, settings);
@@ -34,6 +36,7 @@ export async function makeDemo({ folder, seed, now, user }: DemoOptions): Promis
       config: triageSection.parse(settings.triage),
       seed,
       days: workingDaysBefore(now),
+      you,
     });
     return { ...place, ...played };
   } finally {

@@ -17,7 +17,7 @@ try {
   const { username } = userInfo();
   const user = /^[^\s/]+$/.test(username) ? username : null;
   process.stderr.write('Playing a week of questions and tickets; this takes some seconds.\n');
-  const made = await makeDemo({ folder: values.out, seed, now: Date.now(), user });
+  const made = await makeDemo({ folder: values.out, seed, now: Date.now(), user, you: username });
   process.stdout.write(nextText(made, user, (path) => relative(process.cwd(), path) || path));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n${USAGE}\n`);

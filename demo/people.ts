@@ -27,6 +27,11 @@ export const REQUESTERS = {
 } as const satisfies Record<string, Person>;
 export type Requester = keyof typeof REQUESTERS;
 
+/** `you`: the user that the prompt knows. */
+export function requester(who: Requester, you: string): Person {
+  return who === 'you' ? { ...REQUESTERS.you, user: you, name: you } : REQUESTERS[who];
+}
+
 export const AGENTS = {
   anna: slack('U0ANNA', 'Anna Berg'),
   bo: slack('U0BO', 'Bo Lindqvist'),

@@ -11,7 +11,7 @@ import type { Person, TicketId } from '../src/triage/ticket.ts';
 import { type AgentAction, createTriage, type Triage } from '../src/triage/triage.ts';
 import { rulesFrom, type TriageConfig } from '../src/triageSettings.ts';
 import { chatterOf } from './chatter.ts';
-import { AGENTS, REQUESTERS } from './people.ts';
+import { AGENTS, REQUESTERS, requester } from './people.ts';
 import { type AgentStep, type Step, WEEK } from './week.ts';
 
 export interface PlayDeps {
@@ -22,6 +22,8 @@ export interface PlayDeps {
   seed: number;
   /** The midnights of the five days, in milliseconds since 1970. */
   days: readonly number[];
+  /** The user that the prompt knows. */
+  you: string;
 }
 
 /** What the week has left. */
@@ -50,7 +52,7 @@ interface Talk {
 }
 
 /** The whole week in the order of its time, through the assistant and the agents' side of the product. */
-export async function playWeek({ store, corpus, questions, config, seed, days }: PlayDeps): Promise<Played> {
+export async function playWeek({ store, corpus, questions, config, seed, days, you }: PlayDeps): Promise<Played> {
   let now = days[0] ?? 0;
   let deliveries = 0;
   const counts = { questions: 0, votes: 0 };
@@ -86,7 +88,7 @@ export async function playWeek({ store, corpus, questions, config, seed, days }:
     await triage.sweep(now);
   }
 
-  const events = [...scenesAt(days, tickets, triage, newId), ...chatterAt(days, questions, seed)];
+  const events = [...scenesAt(days, tickets, triage, newId, you), ...chatterAt(days, questions, seed)];
   for (const event of events.sort((one, other) => one.at - other.at)) {
     await until(event.at);
     const talk = talkOf(event);
@@ -160,10 +162,11 @@ function scenesAt(
   tickets: Map<string, TicketId>,
   triage: Triage,
   newId: () => string,
+  you: string,
 ): Event[] {
   return WEEK.flatMap(({ name, who, steps }) =>
     steps.map((step, order): Event => {
-      const person = REQUESTERS[who];
+      const person = requester(who, you);
       return {
         // Steps of one minute keep their order.
         at: momentOf(step, days) + order * 1000,

@@ -55,13 +55,18 @@ const ADDRESSES: readonly [RegExp, string | Replace][] = [
     /(?<![\w-])(?=[A-Z0-9-]{4,15}(?![\w-]))(?=[A-Z-]*\d)[A-Z][A-Z0-9-]*[A-Z0-9](?![\w-])/g,
     (known, name = '') => (isTerm(name, known) ? name : '[host]'),
   ],
+  // The same in small letters, with two figures at its end.
+  [
+    /(?<![\w.\\/-])(?=[a-z0-9-]{4,15}(?![\w-]))[a-z]+(?:-[a-z0-9]+)*-?\d{2}(?![\w-])/g,
+    (known, name = '') => (isTerm(name, known) ? name : '[host]'),
+  ],
   [/(?<![\p{L}\p{N}_.-])\+?\(?\d[\d\s()./-]{5,22}\d(?![\p{L}\p{N}_]|[.-]\d)/gu, phone],
 ];
 
 const FILE = new RegExp(`^[\\w-]+(?:\\.(?:exe|dll))?\\.${FILES}$`, 'i');
 /** With a figure, too, and no machine: algorithms, updates, releases, ticket numbers. */
 const TERMS =
-  /^(?:KB|SHA|AES|TLS|RSA|MD|RC|DESK|HTTP|UTF|ISO|RFC|CVE|NTLM|SMB|SQL|WINDOWS|WIN|TCP|UDP|SP|CU|R|V|P|E|F|X)-?\d[\d.-]*$/i;
+  /^(?:KB|SHA|AES|TLS|RSA|MD|RC|DESK|HTTP|UTF|ISO|RFC|CVE|NTLM|SMB|SQL|WINDOWS|WIN|SERVER|OFFICE|EXCHANGE|EVENT|ERROR|BASE|NET|TCP|UDP|SP|CU|R|V|P|E|F|X)-?\d[\d.-]*$/i;
 /** What every machine has: hives of the registry, authorities of Windows itself, the folder of programs. */
 const BUILT_IN = /^(?:HK(?:LM|CU|CR|U|CC)|SERVICE|AUTHORITY|BUILTIN|FILES)\\/i;
 

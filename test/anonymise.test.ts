@@ -50,6 +50,8 @@ describe('addresses go, and what is around them stays', () => {
     ['00:1a:2b:3c:4d:5e', '[address]'],
     ['call +49 (30) 123-456 78 or 555.123.4567', 'call [number] or [number]'],
     ['MSOL_1a2b3c4d5e6f', '[account]'],
+    ['restarted on srv-aad01, then dc02 and aadc-prd-03', 'restarted on [host], then [host] and [host]'],
+    ['sha256, tls12, office365, event6311 and base64', 'sha256, tls12, office365, event6311 and base64'],
     ['the server named atlas, host: srv7 and AADC-PRD01', 'the server named [host], host: [host] and [host]'],
   ])('%s', (text, left) => {
     expect(clean(text)).toBe(left);

@@ -18,7 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-const make = (name: string, seed: number) => makeDemo({ folder: join(folder.path, name), seed, now: NOW, user: 'ada' });
+const make = (name: string, seed: number) =>
+  makeDemo({ folder: join(folder.path, name), seed, now: NOW, user: 'ada', you: 'ada' });
 
 /** Everything that a demo leaves, as it is read. */
 async function contentOf(database: string) {
