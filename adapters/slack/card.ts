@@ -3,6 +3,7 @@ import { IMPACT_WORDS, URGENCY_WORDS } from '../../src/triage/priority.ts';
 import { type Action, actionsFor } from '../../src/triage/states.ts';
 import { nameOf, type Person, PRIORITIES, type TicketEvent } from '../../src/triage/ticket.ts';
 import type { TicketFile } from '../../src/triage/triage.ts';
+import { MARKS, VERBS } from '../cardWords.ts';
 import { cutPlain } from '../cutPlain.ts';
 import { ACTIONS } from './actions.ts';
 import { button, context, type KnownBlock, plain, type SlackMessage, section, withIds } from './blocks.ts';
@@ -70,8 +71,6 @@ export function readCardKey(key: string): string {
   return key.replace(/@\d+$/, '');
 }
 
-const MARKS = { P1: '🔴', P2: '🟠', P3: '🟡', P4: '⚪' } as const;
-
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
@@ -130,17 +129,6 @@ function packetBlocks({ ticket: { packet, summary }, known }: TicketFile, most: 
     ...(lines.length === 0 || most === 0 ? [] : [context(lines.slice(0, most).join('\n'))]),
   ];
 }
-
-const VERBS: Readonly<Record<string, string>> = {
-  comment: 'wrote',
-  reject: 'says it is not solved',
-  ask: 'asked',
-  tell: 'wrote to the requester',
-  answer: 'sent an answer',
-  note: 'noted',
-  reopen: 'opened it again',
-  propose: 'proposed it as an entry of the FAQ',
-};
 
 function said({ what, by, details }: TicketEvent): KnownBlock[] {
   const verb = VERBS[what];

@@ -2,6 +2,7 @@ import { IMPACT_WORDS, URGENCY_WORDS } from '../../src/triage/priority.ts';
 import { type Action, actionsFor } from '../../src/triage/states.ts';
 import { nameOf, type Person, type TicketEvent } from '../../src/triage/ticket.ts';
 import type { TicketFile } from '../../src/triage/triage.ts';
+import { MARKS, VERBS } from '../cardWords.ts';
 import { cutPlain } from '../cutPlain.ts';
 import { AGENT_VERBS, type FormData, type FormName, opens, type Page, type TapName } from './agentActions.ts';
 import { line } from './compose.ts';
@@ -116,8 +117,6 @@ export function noticeLine(words: string): Element {
   return text(`⚠️ ${typed(words, READING.line)}`, { weight: 'Bolder' });
 }
 
-const MARKS = { P1: '🔴', P2: '🟠', P3: '🟡', P4: '⚪' } as const;
-
 /** What somebody typed, on one line of a card. */
 export function typed(words: string, most: number): string {
   return escapeCard(cutPlain(plainLabel(words), most));
@@ -169,17 +168,6 @@ function packetElements({ ticket: { packet, summary }, known }: TicketFile, most
     ...lines.slice(0, Math.max(0, most)),
   ];
 }
-
-const VERBS: Readonly<Record<string, string>> = {
-  comment: 'wrote',
-  reject: 'says it is not solved',
-  ask: 'asked',
-  tell: 'wrote to the requester',
-  answer: 'sent an answer',
-  note: 'noted',
-  reopen: 'opened it again',
-  propose: 'proposed it as an entry of the FAQ',
-};
 
 function said({ what, by, details }: TicketEvent): Element[] {
   const verb = VERBS[what];
