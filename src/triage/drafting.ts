@@ -32,7 +32,7 @@ export function createDrafting(deps: RequesterDeps) {
     const { desk, message, now } = here;
     // Whoever looked at something else in between finds the draft as it was.
     const kept = words === '' && desk.draft?.by === message.user ? desk.draft : null;
-    const draft = kept ?? withLinks(newDraft(desk, words, message.user, now), message.links);
+    const draft = withLinks(kept ?? newDraft(desk, words, message.user, now), message.links);
     // Whoever asks for a person may want one at once.
     if (draft.summary === '') return showDraft(here, draft, handOver(ground.helpdesk));
     return showDraft(here, kept ? draft : await filled(draft), null);

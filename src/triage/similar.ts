@@ -4,9 +4,9 @@ import { LIMITS } from './limits.ts';
 import type { TicketStore } from './port.ts';
 import type { TicketId } from './ticket.ts';
 
-/** The words by which a ticket is found, in the order of the text. */
+/** The words by which a ticket is found, in the order of the text. Addresses of files say nothing of what it is about. */
 export function ticketTerms(text: string): string[] {
-  const words = tokenise(text).map((token) => token.text);
+  const words = tokenise(text.replace(/https?:\/\/\S+/gi, ' ')).map((token) => token.text);
   return [...new Set(words.filter((word) => !COMMON_WORDS.has(word)).map(stem))].slice(0, LIMITS.terms);
 }
 

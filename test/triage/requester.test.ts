@@ -250,6 +250,15 @@ describe('what is attached', () => {
     expect(await comments()).toEqual([PICTURE]);
   });
 
+  test('hides no ticket like it, and goes along with a draft that is open', async () => {
+    await open('the wizard hangs', { user: 'joe', conversation: 'D2' });
+    const draft = await say('ticket the wizard hangs', { links: [PICTURE] });
+    expect(draft.options.map(({ label }) => label)).toContainEqual(expect.stringMatching(/^Me too: DESK-1/));
+    const again = await say('ticket', { links: [`${PICTURE}?2`] });
+    await tap(optionOf(again, 'Send'));
+    expect((await store.ticket(ticketId(2)))?.packet.question).toBe(`the wizard hangs\n${PICTURE}\n${PICTURE}?2`);
+  });
+
   test('changes no answer', async () => {
     const links = [PICTURE];
     expect(await say('can I rename the server?', { links })).toEqual(
