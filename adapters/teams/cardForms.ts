@@ -2,6 +2,7 @@ import type { InvokeResponse } from 'botbuilder';
 import type { EntryId } from '../../src/brand.ts';
 import { readValue } from '../../src/dialog/values.ts';
 import { DeskError } from '../../src/errors.ts';
+import { quoted } from '../../src/triage/outgoing.ts';
 import { actionsFor } from '../../src/triage/states.ts';
 import { IMPACTS, type Person, PRIORITIES, readTicketId, type TicketId, URGENCIES } from '../../src/triage/ticket.ts';
 import type { AgentAction, TicketFile } from '../../src/triage/triage.ts';
@@ -16,7 +17,7 @@ import { READING } from './limits.ts';
 import { named, personOf } from './people.ts';
 import { isPersonal } from './receive.ts';
 import type { TeamsMessage } from './render.ts';
-import { redrawQuietly } from './send.ts';
+import { redraw, send } from './send.ts';
 
 /** The windows in which agents say what a button alone cannot. */
 export interface CardForms {
@@ -26,7 +27,8 @@ export interface CardForms {
   said(said: Said, at: Case): Promise<InvokeResponse>;
 }
 
-type Drawn = Pick<FormOf, 'what' | 'ticket' | 'file' | 'from' | 'message' | 'notice' | 'given'>;
+/** `form`: the delivery that drew it before; left out, it is a fresh form, which can have an effect of its own. */
+type Drawn = Pick<FormOf, 'what' | 'ticket' | 'file' | 'from' | 'message' | 'notice' | 'given'> & { form?: string };
 
 const CLOSED: InvokeResponse = { status: 200 };
 const FAILED = 'That did not work just now. Please try again in a moment.';
@@ -38,8 +40,17 @@ export function createCardForms(deps: TeamsDeps, { triage, agents }: AgentDesk):
     const { what, file, given } = of;
     const people = what === 'assign' ? await named(at, await peopleFor(file, at)) : [];
     const found = what === 'answer' ? find(given.query ?? file?.ticket.summary ?? '') : [];
-    const { title, card } = actForm({ ...of, form: at.delivery, categories, people, found });
+    const { title, card } = actForm({ ...of, form: of.form ?? at.delivery, categories, people, found });
     return windowWith(title, card);
+  }
+
+  /** With what was typed and why nothing came of it. A window that nobody waits for any more gives way to a message. */
+  async function drawAgain(of: Drawn & { notice: string }, at: Case): Promise<InvokeResponse> {
+    if (!at.isLate()) return draw(of, at);
+    const { text = '' } = of.given;
+    const words = text.trim() === '' ? '' : `\n\n${quoted(text)}`;
+    await send(deps, at, renderLine(`${of.ticket}: ${of.notice}${words}`), 'refused');
+    return CLOSED;
   }
 
   /** Entries by their titles, best first. */
@@ -63,21 +74,29 @@ export function createCardForms(deps: TeamsDeps, { triage, agents }: AgentDesk):
 
   async function perform(said: Said, file: TicketFile, at: Case): Promise<InvokeResponse> {
     const { ticket, what, from, form, message } = said;
-    const again = (notice: string | null) => draw({ what, ticket, file, from, message, notice, given: said }, at);
-    if (said.search) return again(null);
+    const drawn = { what, ticket, file, from, message, given: said };
+    if (said.search) return draw({ ...drawn, notice: null }, at);
+    const again = (notice: string) => drawAgain({ ...drawn, notice }, at);
     const action = await actionOf(said, file, at);
     if (typeof action === 'string') return again(action);
     // One form has one effect, however often its button is tapped.
     const acted = await triage.act({ ticket, action, actor: personOf(at), id: commandId(at, form) });
     if (!acted.ok)
       return acted.ticket === null ? lineAnswer(at.activity, acted.error.message) : again(acted.error.message);
-    if (from !== null && message !== null && isPersonal(at.activity)) {
-      await redrawQuietly(deps, at, message, await afterwards(ticket, from, at));
-    }
+    if (from !== null && message !== null && isPersonal(at.activity)) await showAfter(ticket, from, message, at);
     return CLOSED;
   }
 
-  /** In the queue's place; a ticket that was handed to other people is theirs to see. */
+  /** In the queue's place. What the agent asked for is done: whatever fails here must not have it sent again. */
+  async function showAfter(ticket: TicketId, from: Page, message: string, at: Case): Promise<void> {
+    try {
+      await redraw(deps, at, message, await afterwards(ticket, from, at));
+    } catch (error) {
+      deps.log.warn({ err: error, delivery: at.delivery }, 'could not show what became of a ticket');
+    }
+  }
+
+  /** A ticket that was handed to other people is theirs to see. */
   async function afterwards(ticket: TicketId, from: Page, at: Case): Promise<TeamsMessage> {
     const file = await triage.file(ticket);
     if (!file) return renderLine(`There is no ticket ${ticket} any more.`);
@@ -140,9 +159,10 @@ export function createCardForms(deps: TeamsDeps, { triage, agents }: AgentDesk):
       } catch (error) {
         if (!(error instanceof DeskError)) throw error;
         deps.log.warn({ err: error, delivery: at.delivery }, 'could not do what an agent asked for');
-        // What was typed must not be lost with the window.
+        // What was typed must not be lost with the window. It may have been done before it failed: the form stays the same
+        // one, and sent once more it is done once.
         const notice = error.code === 'busy' ? `${error.message} ${error.todo}` : FAILED;
-        return draw({ ...said, file: null, notice, given: said }, at);
+        return drawAgain({ ...said, file: null, notice, given: said }, at);
       }
     },
   };

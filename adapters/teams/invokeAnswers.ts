@@ -25,12 +25,16 @@ export function lineAnswer({ name }: Pick<Activity, 'name'>, text: string): Invo
   }
 }
 
-/** Where it takes longer than Teams waits: only behind a card's button something can follow. */
+/** Where it takes longer than Teams waits: behind a card's button something can follow; what a window sent goes on. */
 export function lateAnswer(activity: Pick<Activity, 'name'>): InvokeResponse {
-  const follows = activity.name === TAP;
-  const then = follows ? 'The answer follows below.' : 'Please try again in a moment.';
+  const then = THEN.get(activity.name ?? '') ?? 'Please try again in a moment.';
   return lineAnswer(activity, `This takes longer than usual. ${then}`);
 }
+
+const THEN: ReadonlyMap<string, string> = new Map([
+  [TAP, 'The answer follows below.'],
+  ['task/submit', 'It goes on: look at the ticket before you send it once more.'],
+]);
 
 /** A window with a card, as the answer to an invoke that may open one or keeps one open. */
 export function windowWith(title: string, card: Pick<AdaptiveCard, 'type' | 'version'>): InvokeResponse {

@@ -1,6 +1,8 @@
 import type { InvokeResponse } from 'botbuilder';
 import type { ConversationId } from '../../src/brand.ts';
+import { DeskError } from '../../src/errors.ts';
 import type { Reply } from '../../src/reply.ts';
+import { quoted } from '../../src/triage/outgoing.ts';
 import { IMPACT_WORDS, URGENCY_WORDS } from '../../src/triage/priority.ts';
 import { IMPACTS, URGENCIES } from '../../src/triage/ticket.ts';
 import { TICKET_VALUES } from '../../src/triage/values.ts';
@@ -14,6 +16,7 @@ import { plainWords } from './compose.ts';
 import type { AgentDesk, Case, TeamsDeps } from './deps.ts';
 import type { Direct } from './direct.ts';
 import { type DraftSaid, readDraftForm, readDraftSaid } from './draftActions.ts';
+import { renderLine } from './forms.ts';
 import { lineAnswer, windowWith } from './invokeAnswers.ts';
 import { READING } from './limits.ts';
 import { createPosts } from './posts.ts';
@@ -48,6 +51,7 @@ const POST_MS = 3000;
 const CLOSED: InvokeResponse = { status: 200 };
 const ADD_ME = 'Add me to your own chats first, under Apps: what becomes of a ticket is told there.';
 const EMPTY = 'Say in a sentence what the ticket is about.';
+const FAILED = 'That did not work just now. Please try again in a moment.';
 const GONE = 'That draft is no longer there. Begin a new ticket.';
 
 export function createTicketForms(deps: TicketFormDeps, turns: Turns, cards: Cards): TicketForms {
@@ -76,25 +80,33 @@ export function createTicketForms(deps: TicketFormDeps, turns: Turns, cards: Car
     done: (shown: TeamsMessage, reply: Reply) => Promise<InvokeResponse>,
   ): Promise<InvokeResponse> {
     const { v: _v, verb: _verb, draft, ...facts } = said;
-    const again = (notice: string) =>
-      windowWith(TITLE, ticketForm(viewOf(said), { shared: isShared(at, where), notice }));
+    const again = async (notice: string) => {
+      if (!at.isLate()) return windowWith(TITLE, ticketForm(viewOf(said), { shared: isShared(at, where), notice }));
+      // Nobody waits for the window any more: what was typed goes back as a message.
+      const words = [said.summary, said.details].filter((each) => each.trim() !== '').join('\n');
+      await sendTo(
+        { tenant: at.sender.tenant, conversation: where.conversation as ConversationId },
+        renderLine(`${notice}\n\n${quoted(words)}`),
+      );
+      return CLOSED;
+    };
     if (said.summary.trim() === '') return again(EMPTY);
     const sent = { ...tapped(at, where, TICKET_VALUES.send(draft)), facts };
-    const answer = await turns.take<InvokeResponse>(
-      sent,
-      { own: where.own },
-      at,
-      async (shown, reply) => {
-        if (reply.kind === 'error') {
-          const why = cutPlain(plainWords(reply), READING.line);
-          return reply.code === 'ticket-state' ? lineAnswer(at.activity, why) : again(why);
-        }
-        if (reply.kind === 'ticket' && reply.draft !== null) return again(EMPTY);
-        return done(shown, reply);
-      },
-      async (why) => again(why),
-    );
-    return answer ?? CLOSED;
+    const told = async (shown: TeamsMessage, reply: Reply) => {
+      if (reply.kind === 'error') {
+        const why = cutPlain(plainWords(reply), READING.line);
+        return reply.code === 'ticket-state' ? lineAnswer(at.activity, why) : again(why);
+      }
+      if (reply.kind === 'ticket' && reply.draft !== null) return again(EMPTY);
+      return done(shown, reply);
+    };
+    try {
+      return (await turns.take<InvokeResponse>(sent, { own: where.own }, at, told, again)) ?? CLOSED;
+    } catch (error) {
+      if (!(error instanceof DeskError)) throw error;
+      log.warn({ err: error, delivery: at.delivery }, 'could not send a ticket');
+      return again(FAILED);
+    }
   }
 
   /** The form as it was filled in. */

@@ -6,6 +6,7 @@ import type { TeamsConfig } from '../../src/config.ts';
 import type { DeliveryOutcome } from '../../src/inbox.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Agents } from '../../src/triage/agents.ts';
+import type { Triage } from '../../src/triage/triage.ts';
 import { buildOnce, openSite, type Site } from '../conversations/desk.ts';
 import type { Incoming, Written } from '../support/teams/activities.ts';
 import { APP, CHANNEL, GROUP, PERSONAL, PERSONAL_OTHER, TENANT } from '../support/teams/defaults.ts';
@@ -42,6 +43,7 @@ export interface HarnessOptions {
   clock?: () => number;
   assistant?: (real: Assistant) => Assistant;
   store?: (real: Store) => Store;
+  triage?: (real: Triage) => Triage;
   mount?: Partial<MountDeps>;
   /** Who is an agent by the settings: there are tickets, and agents see to them. */
   agentIds?: Readonly<Record<string, readonly string[]>>;
@@ -95,6 +97,7 @@ export async function openTeams(options: HarnessOptions = {}): Promise<TeamsHarn
     const assistant = options.assistant?.(real) ?? real;
     // Of an agent by membership the adapter knows, as at the real start.
     const members: Agents = { mayAct: async (...asked) => (await mount?.agents.mayAct(...asked)) ?? false };
+    const triage = options.triage?.(site.triage(members)) ?? site.triage(members);
     mount = await createTeamsMount({
       assistant,
       store,
@@ -103,7 +106,7 @@ export async function openTeams(options: HarnessOptions = {}): Promise<TeamsHarn
       clock: options.clock ?? Date.now,
       log,
       observe,
-      ...(options.agentIds ? { triage: site.triage(members), agentIds: options.agentIds } : {}),
+      ...(options.agentIds ? { triage, agentIds: options.agentIds } : {}),
       places: { openIdUrl: fake.openIdUrl, token: async () => fake.bearer },
       ...options.mount,
     });

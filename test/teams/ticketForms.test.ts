@@ -1,15 +1,26 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { NAMES } from '../../adapters/teams/names.ts';
+import type { Assistant } from '../../src/assistant.ts';
+import { DeskError } from '../../src/errors.ts';
 import { GROUP, PERSONAL, type Person, TENANT, USER } from '../support/teams/defaults.ts';
 import type { Posted } from '../support/teams/state.ts';
 import { type At, windowLine, windowOf } from './person.ts';
 import { buttonsIn, cardOf, fieldsIn, labelsOf, one, wordsOf } from './seen.ts';
 import { openTriageDesk, type TriageDesk } from './triageDesk.ts';
 
+/** In the place of the assistant, for what is sent next. */
+let around: ((handle: Assistant['handle']) => Assistant['handle']) | null = null;
 let desk: TriageDesk;
 beforeAll(async () => {
-  desk = await openTriageDesk();
+  desk = await openTriageDesk({
+    mount: { invokeMs: 500 },
+    assistant: (real) => ({ ...real, handle: (message) => (around?.(real.handle) ?? real.handle)(message) }),
+  });
 }, 60_000);
+afterEach(() => {
+  around = null;
+});
 afterAll(() => desk.close());
 
 const AT: At = { conversation: GROUP, from: USER };
@@ -125,6 +136,34 @@ describe("a draft's own form", () => {
     expect(wordsOf(said)).toContain('The sync has stopped');
     const gone = await desk.people.fill(shown, window, 'Send', FORM, at);
     expect(windowLine(gone)).toContain('no longer there');
+  });
+
+  test('the store fails: the window stays with what was typed, and is sent once', async () => {
+    const shown = await draft('ticket the tape robot is slow');
+    const window = windowOf(await desk.people.open(shown, FORM_BUTTON, at));
+    around = () => () => Promise.reject(new DeskError('store-unavailable', 'The disk is gone.'));
+    const failed = windowOf(await desk.people.fill(shown, window, 'Send', FORM, at));
+    expect(wordsOf(failed)).toContain('did not work just now');
+    expect(values(failed).slice(0, 2)).toEqual([FORM.summary, FORM.details]);
+    around = null;
+    const before = (await ticketsOf(person)).length;
+    expect((await desk.doing(() => desk.people.fill(shown, failed, 'Send', {}, at))).answer).toBeNull();
+    expect(await ticketsOf(person)).toHaveLength(before + 1);
+  });
+
+  test('refused when Teams waits no longer: what was typed comes as a message', async () => {
+    const shown = await draft('ticket the tape robot is loud');
+    const window = windowOf(await desk.people.open(shown, FORM_BUTTON, at));
+    around = (handle) => async (message) => {
+      await sleep(900);
+      return handle(message);
+    };
+    const late = await desk.people.fill(shown, window, 'Send', { ...FORM, category: 'no-such' }, at);
+    expect(windowLine(late)).toContain('longer than usual');
+    const words = () => String(desk.teams.fake.postedIn(CHAT).at(-1)?.activity.text);
+    await desk.teams.until(() => words().includes(FORM.details));
+    expect(words()).toContain('category');
+    expect(words()).toContain(FORM.summary);
   });
 
   test("somebody else's: they are told in the form, and nothing is sent", async () => {
