@@ -9,7 +9,7 @@ import {
   inboundTicket,
 } from '../../src/triage/inbound.ts';
 import type { Triage } from '../../src/triage/triage.ts';
-import { type TicketView, viewOf } from '../../src/triage/view.ts';
+import type { TicketView } from '../../src/triage/view.ts';
 import type { WebhookSource } from '../../src/webhookSettings.ts';
 import { parseJson, readJsonBytes } from '../body.ts';
 import { sendJson } from '../send.ts';
@@ -21,7 +21,7 @@ const PATH = '/api/webhooks/tickets';
 export interface WebhookMountDeps {
   sources: readonly WebhookSource[];
   /** Null: tickets are switched off. */
-  triage: Pick<Triage, 'act' | 'file'> | null;
+  triage: Pick<Triage, 'act'> | null;
 }
 
 /** Takes events of other ticket systems, signed after the Standard Webhooks specification. */
@@ -42,7 +42,7 @@ export function createWebhookMount({ sources, triage }: WebhookMountDeps): Mount
 async function take(
   req: Request,
   sources: readonly WebhookSource[],
-  triage: Pick<Triage, 'act' | 'file'>,
+  triage: Pick<Triage, 'act'>,
 ): Promise<{ ticket: TicketView }> {
   const headers = readHeaders(req);
   const body = await readJsonBytes(req, LIMITS.bodyBytes);
@@ -52,12 +52,13 @@ async function take(
   }
   const event = readEvent(parseJson(body));
   const ticket = inboundTicket(event);
-  const file = ticket && (await triage.file(ticket));
-  if (!ticket || !file) throw new DeskError('ticket-unknown', 'There is no ticket of this number.');
-  const action = inboundAction(event, file.ticket, source.id);
-  if (action === null) return { ticket: viewOf(file.ticket) };
-  const id = `webhook#${source.id}#${headers['webhook-id']}`;
-  const acted = await triage.act({ ticket, action, actor: inboundPerson(source.id, event), id });
+  if (!ticket) throw new DeskError('ticket-unknown', 'There is no ticket of this number.');
+  const acted = await triage.act({
+    ticket,
+    action: (asItStands) => inboundAction(event, asItStands, source.id),
+    actor: inboundPerson(source.id, event),
+    id: `webhook#${source.id}#${headers['webhook-id']}`,
+  });
   if (!acted.ok) throw new DeskError(acted.error.code, acted.error.message);
   return { ticket: acted.ticket };
 }

@@ -28,7 +28,8 @@ export type AgentAction =
 
 interface AgentRequest {
   ticket: TicketId;
-  action: AgentAction;
+  /** Or what to do to the ticket as it stands when it is done; null: nothing, which is remembered as any result is. */
+  action: AgentAction | ((ticket: Ticket) => AgentAction | null);
   /** The person on their platform; whether they are an agent is asked here. */
   actor: Person;
   /** The platform's own id of the delivery or the tap, the same on every retry. */
@@ -127,7 +128,7 @@ export function createTriage({
 
   async function attemptOf({
     ticket: id,
-    action,
+    action: wanted,
     actor,
   }: AgentRequest): Promise<{ changes: TicketChange[] | null; result: Acted }> {
     const ticket = await store.ticket(id);
@@ -136,6 +137,8 @@ export function createTriage({
     if (!(await agents.mayAct(actor, ticket.category))) {
       return { changes: null, result: failure(notAllowed(`You are no agent for ${titleOf(ticket)}.`), null) };
     }
+    const action = typeof wanted === 'function' ? wanted(ticket) : wanted;
+    if (action === null) return { changes: [], result: { ok: true, ticket: viewOf(ticket) } };
     if (action.is === 'assign' && action.to && !(await mayHave(action.to, ticket.category))) {
       const why = `${nameOf(action.to)} is no agent for ${titleOf(ticket)}.`;
       return { changes: [], result: failure(invalid(why), ticket) };

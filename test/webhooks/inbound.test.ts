@@ -126,6 +126,18 @@ describe('another system', () => {
     expect((await file())?.ticket.revision).toBe(3);
   });
 
+  test('repeats late what was so already, and resolves nothing that is open again since', async () => {
+    await post(status('resolved', { text: 'Started it.' }));
+    const first = await post(status('closed', { text: 'Closed here.' }), { id: `late ${ticket}` });
+    expect(first).toMatchObject({ status: 200, body: { ticket: { state: 'resolved', resolution: 'Started it.' } } });
+    await post(status('reopened'));
+    expect(await post(status('closed', { text: 'Closed here.' }), { id: `late ${ticket}` })).toEqual(first);
+    expect((await file())?.ticket.state).toBe('assigned');
+    // A fresh event is another matter.
+    await post(status('closed', { text: 'Closed here.' }));
+    expect((await file())?.ticket.state).toBe('resolved');
+  });
+
   test('says what is so already, and nothing changes', async () => {
     for (const [to, revision] of [
       ['reopened', 1],
