@@ -121,6 +121,7 @@ function ticketStore(db: Kysely<Schema>, writes: Writes, run: Run): TicketStore 
     countOpened: (...given) => run('count tickets', () => ticketLists.countOpened(db, ...given)),
     ticketsWith: (...given) => run('look for like tickets', () => ticketLists.ticketsWith(db, ...given)),
     dueTickets: (...given) => run('look for what is due', () => ticketLists.dueTickets(db, ...given)),
+    retime: (...given) => run('note when a ticket is due', () => tickets.retime(db, ...given)),
     figures: (bounds) => run('count tickets', () => figures(db, bounds)),
     faqDraft: (id) => run('read a draft', () => faqDrafts.faqDraft(db, id)),
     faqDrafts: () => run('list drafts', () => faqDrafts.faqDrafts(db)),

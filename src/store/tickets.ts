@@ -102,8 +102,7 @@ async function writeRow(
     requester: addressOf(given.requester),
     assignee: given.assignee ? addressOf(given.assignee) : '',
     category: given.category,
-    breach_at: isActive(given.state) ? (breachAt ?? FAR) : null,
-    next_at: nextAt,
+    ...timesOf(given, { breachAt, nextAt }),
     closed_at: given.state === 'closed' ? given.stateSince : null,
     revision: given.revision,
     body: withoutNul(writeTicket(given)),
@@ -123,6 +122,23 @@ async function writeRow(
     .where('revision', '=', given.revision - 1)
     .executeTakeFirst();
   return updated.numUpdatedRows === 1n;
+}
+
+function timesOf({ state }: Pick<Ticket, 'state'>, { breachAt, nextAt }: Parameters<TicketStore['retime']>[1]) {
+  return { breach_at: isActive(state) ? (breachAt ?? FAR) : null, next_at: nextAt };
+}
+
+export async function retime(
+  db: Kysely<Schema>,
+  { id, revision, state }: Pick<Ticket, 'id' | 'revision' | 'state'>,
+  times: Parameters<TicketStore['retime']>[1],
+): Promise<void> {
+  await db
+    .updateTable('tickets')
+    .set(timesOf({ state }, times))
+    .where('number', '=', numberOf(id))
+    .where('revision', '=', revision)
+    .execute();
 }
 
 /** They only ever grow: what is there already stays. */

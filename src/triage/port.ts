@@ -88,6 +88,11 @@ export interface TicketStore {
   ticketsWith(terms: readonly string[], limit: number): Promise<{ term: string; ticket: TicketId }[]>;
   /** Those the sweep must look at by `now`, soonest first. */
   dueTickets(now: number, limit: number): Promise<TicketId[]>;
+  /** Notes anew when it is due; where it has changed since it was read, nothing. */
+  retime(
+    read: Pick<Ticket, 'id' | 'revision' | 'state'>,
+    times: Pick<TicketChange, 'breachAt' | 'nextAt'>,
+  ): Promise<void>;
   /** `soon`: a clock that runs out until then runs out soon; `since`: for what was opened and ended; `limit`: for each way to end. */
   figures(bounds: { now: number; soon: number; since: number; limit: number }): Promise<Figures>;
   faqDraft(id: TicketId): Promise<FaqDraft | null>;

@@ -56,7 +56,10 @@ export function breachAt({ clocks }: Timed, { calendar }: Rules): number | null 
   return least(CLOCKS.map((name) => dueAt(clocks[name], calendar)));
 }
 
-/** `mark` goes into `fired`: for clocks the budget, so that a clock that goes on after a pause does not remind again. */
+/**
+ * `mark` goes into `fired`: for clocks the budget, so that a clock that goes on after a pause does not remind again; else
+ * since when the ticket stands so, whatever the settings say later of days and holidays.
+ */
 export interface Falling {
   timer: Timer;
   due: number;
@@ -67,8 +70,7 @@ export interface Falling {
 export function timersOf(ticket: Timed, rules: Rules): Falling[] {
   const { calendar, stale } = rules;
   const days = (timer: Timer, count: number): Falling => {
-    const due = addDays(ticket.stateSince, count, calendar);
-    return { timer, due, mark: due };
+    return { timer, due: addDays(ticket.stateSince, count, calendar), mark: ticket.stateSince };
   };
   const falling = CLOCKS.flatMap((name) => clockTimers(name, ticket.clocks[name], calendar));
   if (ticket.state === 'waiting-on-requester') {

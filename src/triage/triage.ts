@@ -13,8 +13,9 @@ import { knownOf } from './packet.ts';
 import type { QueueCursor, QueueFilter, QueuePage, TicketChange, TicketStore } from './port.ts';
 import { invalid, notAllowed } from './refusals.ts';
 import type { Rules } from './rules.ts';
-import { breachAt, type Falling, timersOf } from './sla.ts';
+import { breachAt } from './sla.ts';
 import { isActive } from './states.ts';
+import { createSweep } from './sweep.ts';
 import { type Actor, nameOf, type Person, type Ticket, type TicketEvent, type TicketId } from './ticket.ts';
 import { type TicketView, viewOf } from './view.ts';
 
@@ -195,47 +196,19 @@ export function createTriage({
     return { is: 'answer', entry: entry.id, title: entry.shortTitle, text };
   }
 
-  async function sweep(now: number): Promise<number> {
-    let fired = 0;
-    for (;;) {
-      const due = await store.dueTickets(now, LIMITS.sweep);
-      let here = 0;
-      for (const id of due) here += await fire(id, now);
-      fired += here;
-      // What another replica overtook is looked at next time.
-      if (here === 0 || due.length < LIMITS.sweep) break;
-    }
-    if (fired > 0) wake();
-    return fired;
-  }
-
-  const tellChannels = createDigest({ store, rules });
-
-  async function digest(now: number): Promise<number> {
-    const told = await tellChannels(now);
-    if (told > 0) wake();
-    return told;
-  }
-
-  async function fire(id: TicketId, now: number): Promise<number> {
-    let count = 0;
-    for (;;) {
-      const ticket = await store.ticket(id);
-      const [next] = ticket ? timersOf(ticket, rules) : [];
-      if (!ticket || !next || next.due > now) return count;
-      const change = changeOf(ticket, timed(next), { role: 'desk' }, now, rules);
-      if (isRefused(change)) return count;
-      const name = `timer#${id}#${next.timer}#${next.mark}#${ticket.revision}`;
-      const saved = await store.saveTickets({ command: { id: name, result: '' }, changes: [change], at: now });
-      if (saved === 'conflict') return count;
-      count += 1;
-    }
+  /** What it writes is to go out. */
+  function waking(work: (now: number) => Promise<number>) {
+    return async (now: number) => {
+      const did = await work(now);
+      if (did > 0) wake();
+      return did;
+    };
   }
 
   return {
     act,
-    sweep,
-    digest,
+    sweep: waking(createSweep({ store, rules })),
+    digest: waking(createDigest({ store, rules })),
     categories: rules.categories,
     mayAct: (person, category) => agents.mayAct(person, category),
     queue: (filter, { limit = LIMITS.page, after = null } = {}) =>
@@ -258,8 +231,4 @@ export function createTriage({
 
 function failure(error: TriageError, ticket: Ticket | null): Acted {
   return { ok: false, error, ticket: ticket && viewOf(ticket) };
-}
-
-function timed({ timer, mark }: Falling): Command {
-  return { is: timer === 'expire' || timer === 'settle' ? 'expire' : 'remind', timer, mark };
 }

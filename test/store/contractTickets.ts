@@ -193,6 +193,21 @@ function lists(get: () => Store): void {
       expect(await get().dueTickets(30, 5)).toEqual(['DESK-3', 'DESK-1']);
       expect(await get().dueTickets(30, 1)).toEqual(['DESK-3']);
     });
+
+    test('when a ticket is due is noted anew, unless it has changed since', async () => {
+      const { ticket } = newTicket(1);
+      await get().saveTickets(save('o1', [newTicket(1, { nextAt: 10, breachAt: 10 })]));
+      await get().retime({ ...ticket, revision: 2 }, { nextAt: 5, breachAt: 5 });
+      expect(await get().dueTickets(9, 5)).toEqual([]);
+      await get().retime(ticket, { nextAt: 20, breachAt: null });
+      expect(await get().dueTickets(19, 5)).toEqual([]);
+      expect(await get().dueTickets(20, 5)).toEqual(['DESK-1']);
+      const { tickets } = await get().queue({}, { limit: 5, after: null });
+      expect(tickets).toEqual([{ ticket, breachAt: null }]);
+      await get().retime(ticket, { nextAt: null, breachAt: 7 });
+      expect(await get().dueTickets(99, 5)).toEqual([]);
+      expect((await get().queue({}, { limit: 5, after: null })).tickets[0]?.breachAt).toBe(7);
+    });
   });
 }
 

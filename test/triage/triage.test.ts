@@ -3,13 +3,15 @@ import type { EntryId } from '../../src/brand.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/port.ts';
 import { anyOf, listedAgents } from '../../src/triage/agents.ts';
+import { LIMITS } from '../../src/triage/limits.ts';
 import { createOutbox } from '../../src/triage/outbox.ts';
 import type { OutboxItem } from '../../src/triage/port.ts';
+import type { Rules } from '../../src/triage/rules.ts';
 import { type Person, ticketId } from '../../src/triage/ticket.ts';
 import { type AgentAction, createTriage, type Triage } from '../../src/triage/triage.ts';
 import { buildOnce } from '../conversations/desk.ts';
 import { newTicket, save } from '../store/ticketSaves.ts';
-import { DAY, HOUR, MONDAY, person, RULES } from './people.ts';
+import { DAY, HOUR, MONDAY, person, RITA, RULES } from './people.ts';
 
 const ONE = ticketId(1);
 let store: Store;
@@ -21,19 +23,21 @@ let ids: number;
 beforeEach(async () => {
   store = await openStore('sqlite::memory:');
   [now, woken, ids] = [MONDAY, 0, 0];
-  triage = createTriage({
-    store,
-    rules: RULES,
-    agents: listedAgents({ all: ['slack:T1/anna'], 'auto-upgrade': ['slack:bo'] }),
-    corpus: buildOnce().corpus,
-    clock: () => now,
-    wake: () => void woken++,
-  });
+  triage = deskWith(RULES);
   await store.saveTickets(save('o1', [newTicket(1)]));
   await store.saveTickets(save('o2', [newTicket(2)]));
 }, 30_000);
 afterEach(() => store.close());
 
+const deskWith = (rules: Rules) =>
+  createTriage({
+    store,
+    rules,
+    agents: listedAgents({ all: ['slack:T1/anna'], 'auto-upgrade': ['slack:bo'] }),
+    corpus: buildOnce().corpus,
+    clock: () => now,
+    wake: () => void woken++,
+  });
 const act = (action: AgentAction, user = 'anna', id = `tap ${++ids}`, ticket = ONE) =>
   triage.act({ ticket, action, actor: person(user), id });
 
@@ -209,6 +213,32 @@ describe('the sweep', () => {
     expect(await whats()).toEqual(['open', 'ask', 'remind stale', 'expire expire']);
     expect((await triage.file(ONE))?.ticket).toMatchObject({ state: 'closed', closedBecause: 'silence' });
     expect(await act({ is: 'reopen', text: null })).toMatchObject({ ok: true, ticket: { state: 'assigned' } });
+  });
+
+  test('holidays that come into the settings remind nobody twice', async () => {
+    await act({ is: 'ask', text: 'Which build?' });
+    await triage.sweep(MONDAY + 3 * DAY);
+    const holidays = new Set([...RULES.calendar.holidays, '2026-11-24']);
+    const changed = { ...RULES, calendar: { ...RULES.calendar, holidays } };
+    await deskWith(changed).sweep(MONDAY + 6 * DAY);
+    expect((await whats()).filter((what) => what === 'remind stale')).toHaveLength(1);
+  });
+
+  test('more tickets than one page, due later by new settings, hold up none that is due', async () => {
+    const many = LIMITS.sweep + 1;
+    for (let number = 3; number < 3 + many; number++) {
+      await store.saveTickets(save(`o${number}`, [newTicket(number, { nextAt: MONDAY + number, breachAt: MONDAY })]));
+    }
+    const late = newTicket(500, { nextAt: MONDAY + HOUR }, RITA, MONDAY - 7 * DAY);
+    await store.saveTickets(save('late', [late]));
+    const tickets = await Promise.all([triage.sweep(MONDAY + HOUR), triage.sweep(MONDAY + HOUR)]);
+    expect(tickets.reduce((sum, each) => sum + each, 0)).toBe(4);
+    const timers = (await store.ticketEvents(late.ticket.id)).map(({ details }) => details.timer);
+    expect(timers).toEqual([undefined, 'response-soon', 'response-late', 'resolution-soon', 'resolution-late']);
+    // Noted anew, they are not looked at before their time; nor does the queue believe the old one.
+    expect(await store.dueTickets(MONDAY + HOUR, 500)).toEqual([]);
+    const { tickets: open } = await triage.queue({ breachBefore: MONDAY + HOUR });
+    expect(open.map(({ ticket }) => ticket.id)).toEqual(['DESK-500']);
   });
 
   test('a resolution that nobody objects to settles', async () => {
