@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { TicketChange, TicketSave, TicketStore } from '../triage/port.ts';
 import { isActive } from '../triage/states.ts';
 import { addressOf, numberOf, type Outgoing, type Ticket, type TicketEvent, type TicketId } from '../triage/ticket.ts';
-import { withoutNul } from './dialect.ts';
+import { isPostgres, withoutNul } from './dialect.ts';
 import { writeFaqDraft } from './faqDrafts.ts';
 import type { Schema } from './schema.ts';
 import { readFollower, readTicket, writeTicket } from './ticketRows.ts';
@@ -168,12 +169,9 @@ export async function purgeTickets(db: Kysely<Schema>, before: number): ReturnTy
   let tickets = 0;
   for (;;) {
     const removed = await db.transaction().execute(async (trx) => {
-      const old = await trx
-        .selectFrom('tickets')
-        .select('number')
-        .where('closed_at', '<', before)
-        .limit(STEP)
-        .execute();
+      const closed = trx.selectFrom('tickets').select('number').where('closed_at', '<', before).limit(STEP);
+      // Locked, so that none is opened again meanwhile; one that somebody is about to change stays for the next time.
+      const old = await (isPostgres(db) ? closed.forUpdate().skipLocked() : closed).execute();
       const numbers = old.map(({ number }) => number);
       if (numbers.length === 0) return 0;
       for (const table of ['ticket_events', 'ticket_followers', 'ticket_terms', 'outbox', 'faq_drafts'] as const) {
@@ -184,8 +182,13 @@ export async function purgeTickets(db: Kysely<Schema>, before: number): ReturnTy
     });
     tickets += removed;
     if (removed === 0) break;
+    await nextTurn();
   }
-  await db.deleteFrom('outbox').where('ticket', '=', OF_NONE).where('ended_at', '<', before).execute();
+  // Given up, or for a platform that is switched off, where nobody asks for it.
+  const since = (column: 'ended_at' | 'due') =>
+    db.deleteFrom('outbox').where('ticket', '=', OF_NONE).where(column, '<', before).execute();
+  await since('ended_at');
+  await since('due');
   const commands = await db.deleteFrom('ticket_commands').where('at', '<', before).executeTakeFirst();
   return { tickets, commands: Number(commands.numDeletedRows) };
 }

@@ -1,7 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { openStore } from '../../src/store/open.ts';
+import { ticketId } from '../../src/triage/ticket.ts';
 import { storeContract } from '../store/contract.ts';
 import { delivery } from '../store/site.ts';
+import { change, newTicket, save } from '../store/ticketSaves.ts';
+import { DAY, MONDAY } from '../triage/people.ts';
 import { type PostgresServer, startPostgres } from './server.ts';
 
 let server: PostgresServer;
@@ -33,6 +38,29 @@ test('what was acknowledged is there after a crash of the server, and the store 
   await server.crash();
   expect(await store.receive(delivery('e1'))).toBe(false);
   expect(await store.receive(delivery('e2'))).toBe(true);
+  await store.close();
+});
+
+test('a ticket that is opened again while the old ones are removed stays whole', async () => {
+  await server.clear();
+  const store = await openStore(server.url);
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  for (const number of [1, 2]) {
+    const opened = newTicket(number);
+    await store.saveTickets(save(`o${number}`, [opened]));
+    await store.saveTickets(save(`w${number}`, [change(opened.ticket, { is: 'withdraw' })]));
+  }
+  // Another replica, in the middle of it.
+  await client.query('begin');
+  await client.query('update tickets set closed_at = null where number = 1');
+  const removing = store.purgeTickets(MONDAY + DAY);
+  await Promise.race([removing, sleep(500)]);
+  await client.query('commit');
+  expect(await removing).toMatchObject({ tickets: 1 });
+  expect(await store.ticket(ticketId(1))).not.toBeNull();
+  expect(await store.ticketEvents(ticketId(1))).toHaveLength(2);
+  await client.end();
   await store.close();
 });
 

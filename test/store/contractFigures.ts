@@ -97,5 +97,15 @@ export function figures(get: () => Store): void {
       await get().purgeTickets(MONDAY + 1);
       expect(await get().outbox.failed(9)).toEqual([]);
     });
+
+    test('nor does it wait for ever where nobody asks for it', async () => {
+      const digest = { kind: 'digest', target: 'teams:T1/C9', body: '{"text":"x"}' } as const;
+      await get().saveTickets({ ...save('d1', []), outgoing: [digest] });
+      await get().saveTickets(save('o1', [newTicket(1)]));
+      await get().purgeTickets(MONDAY);
+      await get().purgeTickets(MONDAY + 1);
+      const left = await get().outbox.claim({ now: MONDAY, until: MONDAY, limit: 9 });
+      expect([...new Set(left.map(({ ticket }) => ticket))]).toEqual(['DESK-1']);
+    });
   });
 }
