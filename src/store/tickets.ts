@@ -90,6 +90,7 @@ async function writeChange(trx: Kysely<Schema>, change: TicketChange, at: number
   if (change.terms !== null) await writeTerms(trx, number, change.terms);
   await writeOutgoing(trx, number, change.outgoing, at);
   if (change.draft) await writeFaqDraft(trx, change.draft);
+  if (change.draft === null) await trx.deleteFrom('faq_drafts').where('ticket', '=', number).execute();
   return true;
 }
 

@@ -30,6 +30,7 @@ export function changeOf(
     breachAt: breachAt(after, rules),
     nextAt: nextAt(after, rules),
     terms: moved ? words : null,
+    ...(after.resolution === null && ticket !== null && ticket.resolution !== null ? { draft: null } : {}),
   };
 }
 

@@ -179,6 +179,10 @@ function own(ticket: Ticket, command: Command, actor: Actor, rules: Rules): Part
       return { category: command.category, categoryConfidence: null };
     case 'resolve':
       return { resolution: command.text };
+    case 'reject':
+    case 'reopen':
+      // It solved nothing; the history keeps its words.
+      return { resolution: null };
     case 'duplicate':
       return { duplicateOf: command.of };
     case 'rate':

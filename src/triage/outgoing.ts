@@ -23,6 +23,7 @@ export function outgoingOf(before: Ticket, after: Ticket, command: Command, acto
     ...(others === null
       ? []
       : after.followers.flatMap(({ person, place }) => newsFor(after, person, place, others, []))),
+    ...adoptedNews(before, after, command),
   ];
   const channels = new Set([...rules.channelsFor(before.category), ...rules.channelsFor(after.category)]);
   const cards = [...channels].map(
@@ -45,6 +46,15 @@ function newsFor(ticket: Ticket, person: Person, place: Place, text: string, opt
   const all = [...options, { label: `Show ${ticket.id}`, value: TICKET_VALUES.show(ticket.id) }];
   const reply: TicketReply = { ...blank(), kind: 'ticket', text, ticket: viewOf(ticket), draft: null, options: all };
   return [{ kind: 'news', target: addressOf(place), body: JSON.stringify({ reply, person }) }];
+}
+
+/** Whoever comes over to a ticket that is resolved already was not there to be told. */
+function adoptedNews(before: Ticket, after: Ticket, command: Command): Outgoing[] {
+  if (command.is !== 'adopt' || after.state !== 'resolved' || after.resolution === null) return [];
+  const text = `**${after.id}** (${escapeMarkdown(after.summary)}) is resolved already:\n\n${quoted(after.resolution)}`;
+  return after.followers
+    .slice(before.followers.length)
+    .flatMap(({ person, place }) => newsFor(after, person, place, text, []));
 }
 
 /** Null: it is no news to them. CommonMark. */

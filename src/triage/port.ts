@@ -14,8 +14,8 @@ export interface TicketChange {
   nextAt: number | null;
   /** Words by which it is found as like another; null: they stay as they are. */
   terms: readonly string[] | null;
-  /** Replaces the ticket's draft, or is its first one. */
-  draft?: FaqDraft;
+  /** Replaces the ticket's draft, or is its first one; null: what it was made of holds no more, and it goes. */
+  draft?: FaqDraft | null;
 }
 
 /** Everything that one command changes. All of it is written in one transaction, or none. */

@@ -250,6 +250,14 @@ function drafts(get: () => Store): void {
       expect(await get().faqDraft(ONE)).toEqual({ ...renewed, question: 'nul \uFFFD' });
     });
 
+    test('what was made of a resolution that holds no more goes', async () => {
+      const second = newTicket(2, { draft: { ...DRAFT, ticket: ticketId(2) } });
+      const opened = newTicket(1, { draft: DRAFT });
+      await get().saveTickets(save('o1', [opened, second]));
+      await get().saveTickets(save('w1', [{ ...change(opened.ticket, { is: 'withdraw' }), draft: null }]));
+      expect((await get().faqDrafts()).map(({ ticket }) => ticket)).toEqual(['DESK-2']);
+    });
+
     test('one that comes with a command that is refused is not kept', async () => {
       const opened = newTicket(1);
       await get().saveTickets(save('o1', [opened]));

@@ -162,6 +162,21 @@ describe('agents', () => {
     expect(ticket.followers.map((each) => each.person.user)).toContain('joe');
     expect(ticket.followers.map((each) => each.person.user)).not.toContain('rita');
   });
+
+  test('whoever is adopted by what is resolved already is told how, and nobody else', () => {
+    const joe: Actor = { role: 'requester', person: person('joe') };
+    const resolved = ticketAfter([{ is: 'join', place: place('D2') }, joe], { is: 'resolve', text: 'Started *it*.' });
+    const people = [
+      { person: person('joe'), place: place('D3') },
+      { person: person('ada'), place: place('D4') },
+      { person: person('eve'), place: place('web', 'web') },
+    ];
+    const news = (ticket: Ticket) =>
+      done(ticket, { is: 'adopt', people, from: ticketId(9) }, DESK).outgoing.filter(({ kind }) => kind === 'news');
+    expect(news(resolved).map(({ target }) => target)).toEqual(['slack:T1/D4']);
+    expect(news(resolved)[0]?.body).toContain('is resolved already:\\n\\n> Started \\\\*it\\\\*.');
+    expect(news(ticketAfter())).toEqual([]);
+  });
 });
 
 describe('requesters', () => {
@@ -170,6 +185,16 @@ describe('requesters', () => {
     ['withdrawn', { is: 'withdraw' }, 'withdrawn'],
   ])('%s closes it for that reason', (_name, command, because) => {
     expect(ticketAfter([command, RITA])).toMatchObject({ state: 'closed', closedBecause: because });
+  });
+
+  test.each<[string, Command, Actor]>([
+    ['the requester', { is: 'reject', text: null }, RITA],
+    ['an agent', { is: 'reopen', text: null }, ANNA],
+  ])('opened again by %s it has no resolution that could be taught', (_name, command, actor) => {
+    const again = ticketAfter(RESOLVE, [command, actor]);
+    expect(again.resolution).toBeNull();
+    const withdrawn = done(again, { is: 'withdraw' }, RITA).ticket;
+    expect(refused(withdrawn, { is: 'propose', renewed: false }, ANNA).message).toContain('has no resolution');
   });
 
   test('not solved opens it again, for the one who had it', () => {

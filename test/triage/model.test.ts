@@ -13,7 +13,7 @@ interface Model {
   followers: string[];
   revision: number;
   responded: boolean;
-  /** It was resolved once: there is something to learn. */
+  /** It was resolved, and nobody has said that it is not: there is something to learn. */
   taught: boolean;
 }
 
@@ -44,7 +44,7 @@ const RULE: Partial<Record<Command['is'], (seen: Seen, model: Model, command: Co
     isRita && state !== 'closed' && (state === 'waiting-on-requester' ? { ...next, state: back } : next),
   withdraw: ({ isRita, open, next }) => isRita && open && { ...next, state: 'closed' },
   confirm: ({ isRita, state, next }) => isRita && state !== 'closed' && { ...next, state: 'closed' },
-  reject: ({ isRita, open, next, back }) => isRita && !open && { ...next, state: back },
+  reject: ({ isRita, open, next, back }) => isRita && !open && { ...next, state: back, taught: false },
   rate: ({ isRita, open, next }) => isRita && !open && next,
   join: ({ open, isDesk, user, next }, { followers }) =>
     open && !isDesk && user !== 'rita' && !followers.includes(user) && { ...next, followers: [...followers, user] },
@@ -63,7 +63,7 @@ const RULE: Partial<Record<Command['is'], (seen: Seen, model: Model, command: Co
   duplicate: ({ isAgent, open, next }) => isAgent && open && { ...next, state: 'closed', responded: true },
   'hand-over': ({ isAgent, open, next }) => isAgent && open && { ...next, state: 'triaged', assignee: null },
   note: ({ isAgent, next }) => isAgent && next,
-  reopen: ({ isAgent, open, next, back }) => isAgent && !open && { ...next, state: back },
+  reopen: ({ isAgent, open, next, back }) => isAgent && !open && { ...next, state: back, taught: false },
   remind: ({ isDesk, open, next }) => isDesk && open && next,
   expire: ({ isDesk, state, next }) =>
     isDesk && (state === 'waiting-on-requester' || state === 'resolved') && { ...next, state: 'closed' },

@@ -139,6 +139,17 @@ describe('proposing for the FAQ', () => {
     expect((await store.ticketEvents(ONE)).slice(-2).map(({ details }) => details.draft)).toEqual(['new', 'renewed']);
   });
 
+  test('the draft goes when the ticket is opened again, and stays when it is closed or written to', async () => {
+    await act({ is: 'resolve', text: 'Start the service.' });
+    await propose();
+    await act({ is: 'tell', text: 'By the way.' });
+    await triage.sweep(now + 30 * DAY);
+    expect((await triage.file(ONE))?.ticket.state).toBe('closed');
+    expect(await store.faqDrafts()).toHaveLength(1);
+    await act({ is: 'reopen', text: null });
+    expect(await store.faqDrafts()).toEqual([]);
+  });
+
   test('of several at once each is done, and there is one draft', async () => {
     await act({ is: 'resolve', text: 'Done.' });
     const results = await Promise.all([propose(), propose('bo'), propose()]);
