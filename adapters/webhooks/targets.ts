@@ -12,6 +12,7 @@ for (const [net, prefix] of [
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
@@ -22,23 +23,20 @@ for (const [net, prefix] of [
   SPECIAL.addSubnet(net, prefix, 'ipv4');
 }
 for (const [net, prefix] of [
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
 ] as const) {
   SPECIAL.addSubnet(net, prefix, 'ipv6');
 }
+/** The part of IPv6 that is given out as unicast: nothing outside of it is a place either, whatever becomes of it one day. */
+const GLOBAL = new BlockList();
+GLOBAL.addSubnet('2000::', 3, 'ipv6');
 
 export function isPublic(address: string): boolean {
-  return isIP(address) !== 0 && !SPECIAL.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  if (isIPv6(address)) return GLOBAL.check(address, 'ipv6') && !SPECIAL.check(address, 'ipv6');
+  return isIP(address) !== 0 && !SPECIAL.check(address, 'ipv4');
 }
 
 /** Nothing would change by trying again, unless the settings do. */

@@ -134,6 +134,14 @@ test.each([
   ['64:ff9b::a00:1', false],
   ['fd00::1', false],
   ['fe80::1', false],
+  ['2001:db8::1', false],
+  ['2002:a00:1::', false],
+  ['2003::1', true],
+  ['3fff:fff::1', false],
+  ['3fff:1000::1', true],
+  ['4000::1', false],
+  ['5f00::1', false],
+  ['192.88.99.1', false],
   ['not an address', false],
 ])('%s is public: %s', (address, wanted) => {
   expect(isPublic(address)).toBe(wanted);
