@@ -44,6 +44,12 @@ export interface TicketFormDeps extends TeamsDeps {
   sendTo: SendTo;
 }
 
+/**
+ * What is left to do once the turn is over. What goes through the lane of the conversation must not be waited for within
+ * it: a message that is at work holds that lane, and waits for its own turn.
+ */
+type Then = () => Promise<InvokeResponse>;
+
 /** Characters of a message that go into a draft: what the core reads of one message. */
 const MOST = 4000;
 /** What was sent stands in the store already: the window does not wait longer for a message to say so. */
@@ -77,7 +83,7 @@ export function createTicketForms(deps: TicketFormDeps, turns: Turns, cards: Car
     said: DraftSaid,
     at: Case,
     where: Where,
-    done: (shown: TeamsMessage, reply: Reply) => Promise<InvokeResponse>,
+    done: (shown: TeamsMessage, reply: Reply) => Promise<Then>,
   ): Promise<InvokeResponse> {
     const { v: _v, verb: _verb, draft, ...facts } = said;
     const again = async (notice: string) => {
@@ -92,21 +98,23 @@ export function createTicketForms(deps: TicketFormDeps, turns: Turns, cards: Car
     };
     if (said.summary.trim() === '') return again(EMPTY);
     const sent = { ...tapped(at, where, TICKET_VALUES.send(draft)), facts };
-    const told = async (shown: TeamsMessage, reply: Reply) => {
+    const told = async (shown: TeamsMessage, reply: Reply): Promise<Then> => {
       if (reply.kind === 'error') {
         const why = cutPlain(plainWords(reply), READING.line);
-        return reply.code === 'ticket-state' ? lineAnswer(at.activity, why) : again(why);
+        return async () => (reply.code === 'ticket-state' ? lineAnswer(at.activity, why) : again(why));
       }
-      if (reply.kind === 'ticket' && reply.draft !== null) return again(EMPTY);
+      if (reply.kind === 'ticket' && reply.draft !== null) return () => again(EMPTY);
       return done(shown, reply);
     };
+    let then: Then | null;
     try {
-      return (await turns.take<InvokeResponse>(sent, { own: where.own }, at, told, again)) ?? CLOSED;
+      then = await turns.take<Then>(sent, { own: where.own }, at, told, async (why) => () => again(why));
     } catch (error) {
       if (!(error instanceof DeskError)) throw error;
       log.warn({ err: error, delivery: at.delivery }, 'could not send a ticket');
-      return again(FAILED);
+      then = () => again(FAILED);
     }
+    return then === null ? CLOSED : then();
   }
 
   /** The form as it was filled in. */
@@ -155,7 +163,7 @@ export function createTicketForms(deps: TicketFormDeps, turns: Turns, cards: Car
       const said = readDraftSaid(data);
       if (!said) return null;
       return inDirect(at, (where) =>
-        send(said, at, where, async (shown, reply) => {
+        send(said, at, where, async (shown, reply) => async () => {
           await within(POST_MS, post(at, where, shown)).catch((error: unknown) => {
             log.warn({ err: error, delivery: at.delivery }, 'could not show a ticket that was sent');
           });
@@ -176,7 +184,7 @@ export function createTicketForms(deps: TicketFormDeps, turns: Turns, cards: Car
       if (!said) return null;
       return send(said, at, here(at), async (shown) => {
         const instead = await posts.post(at, shown);
-        return instead ? windowAnswer(at, instead, TITLE) : CLOSED;
+        return async () => (instead ? windowAnswer(at, instead, TITLE) : CLOSED);
       });
     },
   };
