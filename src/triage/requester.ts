@@ -38,6 +38,7 @@ export function createRequester(deps: RequesterDeps): Requester {
   const { begin, withDraft, change, set, drop, send } = createDrafting(deps);
 
   async function hear(session: Session, message: Message, now: number): Promise<TicketTurn | null> {
+    if (message.quoted) return null;
     const { platform, tenant, conversation, user, name = null } = message;
     const desk = lapsed(session.desk ?? NO_DESK_STATE, now, ground.openFor);
     const place = { platform, tenant, conversation };
