@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { withoutNul } from './dialect.ts';
 import type { Feedback } from './port.ts';
 import type { Schema } from './schema.ts';
@@ -17,7 +17,15 @@ export async function saveFeedback(db: Kysely<Schema>, given: Feedback): Promise
     .onConflict((conflict) =>
       conflict
         .columns(['platform', 'tenant', 'conversation', 'delivery', 'voter', 'asked'])
-        .doUpdateSet(columns)
+        .doUpdateSet(({ ref, case: when }) => ({
+          ...columns,
+          // Whoever votes the same once more takes nothing back of what they said.
+          reason: when()
+            .when(ref('feedback.vote'), '=', ref('excluded.vote'))
+            .then(sql<string | null>`coalesce(excluded.reason, feedback.reason)`)
+            .else(ref('excluded.reason'))
+            .end(),
+        }))
         // Deliveries may be worked out of their order: the newest word counts.
         .where('feedback.at', '<=', at),
     )
