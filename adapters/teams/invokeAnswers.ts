@@ -32,9 +32,11 @@ export function lineAnswer({ name }: Pick<Activity, 'name'>, text: string): Invo
  * `late`: nobody waits for its window any more.
  */
 export function isKept({ name = '' }: Pick<Activity, 'name'>, late: boolean): boolean {
-  return name === TAP || (late && WINDOWS.has(name));
+  return KEPT.has(name) || (late && WINDOWS.has(name));
 }
 
+/** Nobody is asked to repeat them: a tap has an answer that follows, and a window for feedback is closed at once. */
+const KEPT: ReadonlySet<string> = new Set([TAP, 'message/submitAction']);
 /** What a window sent. */
 const WINDOWS: ReadonlySet<string> = new Set(['composeExtension/submitAction', 'task/submit']);
 
