@@ -101,4 +101,17 @@ export function lastQuestion(trail: readonly Said[]): string {
   return trail.findLast(({ kind }) => ASKED.has(kind))?.text ?? '';
 }
 
+/**
+ * What led to what was said about an entry; empty where that is kept no longer, or is what `lastQuestion` gives anyway.
+ */
+export function questionAbout(trail: readonly Said[], entry: string): string {
+  const about = trail.findLastIndex((each) => each.entry === entry);
+  if (about === trail.findLastIndex(({ kind }) => ASKED.has(kind))) return '';
+  const before = trail.slice(0, about + 1);
+  return before.findLast(({ kind, text }) => ASKED.has(kind) && !text.startsWith(TAPPED))?.text ?? '';
+}
+
+/** Begins the text of what was tapped: what a person reads on it is not in the message. */
+export const TAPPED = '(tapped ';
+
 const ASKED: ReadonlySet<string> = new Set(['answer', 'ask', 'clarify', 'unknown', 'version']);

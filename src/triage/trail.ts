@@ -2,7 +2,7 @@ import { NO_DESK_STATE } from '../deskState.ts';
 import type { Turn } from '../dialog/turn.ts';
 import type { Message } from '../message.ts';
 import type { Option, Reply } from '../reply.ts';
-import { longerTrail } from './packet.ts';
+import { longerTrail, TAPPED } from './packet.ts';
 import { TICKET_VALUES } from './values.ts';
 
 const STILL_STUCK: Option = { label: 'Still stuck', value: TICKET_VALUES.begin };
@@ -38,5 +38,5 @@ function said({ session, reply }: Turn, message: Message) {
 
 /** What a person reads on what they tapped is not in the message; the value says enough for whoever reads the packet. */
 function wordsOf(message: Message): string {
-  return message.source === 'action' ? `(tapped ${message.value})` : message.text;
+  return message.source === 'action' ? `${TAPPED}${message.value})` : message.text;
 }
