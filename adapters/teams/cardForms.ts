@@ -10,7 +10,7 @@ import type { FormWanted, Page, Said } from './agentActions.ts';
 import { cardMessage, goneMessage } from './card.ts';
 import { actForm, type FormOf, ON_CALL } from './cardModals.ts';
 import { type AgentDesk, type Case, commandId, type TeamsDeps } from './deps.ts';
-import { renderLine } from './forms.ts';
+import { renderLine, renderPlain } from './forms.ts';
 import type { Choice } from './inputs.ts';
 import { lineAnswer, windowWith } from './invokeAnswers.ts';
 import { READING } from './limits.ts';
@@ -49,7 +49,7 @@ export function createCardForms(deps: TeamsDeps, { triage, agents }: AgentDesk):
     if (!at.isLate()) return draw(of, at);
     const { text = '' } = of.given;
     const words = text.trim() === '' ? '' : `\n\n${quoted(text)}`;
-    await send(deps, at, renderLine(`${of.ticket}: ${of.notice}${words}`), 'refused');
+    await send(deps, at, renderPlain(`${of.ticket}: ${of.notice}`, words), 'refused');
     return CLOSED;
   }
 

@@ -119,7 +119,7 @@ export function createCardTaps(deps: TeamsDeps, desk: AgentDesk): CardTaps {
   };
 }
 
-const NO_AGENT = 'The queue is for agents, and you are none by the settings. **tickets** shows your own.';
+const NO_AGENT = 'The queue is for agents, and you are none by the settings. Write "tickets" for your own.';
 const ELSEWHERE = 'Others read along here. Write **queue** in your own chat with me.';
 
 const ACTIONS: Readonly<Record<TapName, AgentAction>> = {

@@ -14,7 +14,7 @@ import { plainWords } from './compose.ts';
 import type { AgentDesk, Case, TeamsDeps } from './deps.ts';
 import type { DraftSaid } from './draftActions.ts';
 import type { Elsewhere } from './elsewhere.ts';
-import { renderLine } from './forms.ts';
+import { renderPlain } from './forms.ts';
 import { lineAnswer, windowWith } from './invokeAnswers.ts';
 import { READING } from './limits.ts';
 import { isPersonal } from './receive.ts';
@@ -54,7 +54,7 @@ export function createTicketSending(deps: TicketSendingDeps, turns: Turns, cards
     if (!at.isLate()) return form(said, { shared: isShared(at, where), notice });
     // Nobody waits for the window any more: what was typed goes back as a message.
     const words = [said.summary, said.details].filter((each) => each.trim() !== '').join('\n');
-    await tell(at, where.conversation, renderLine(`${notice}\n\n${quoted(words)}`), 'refused');
+    await tell(at, where.conversation, renderPlain(notice, `\n\n${quoted(words)}`), 'refused');
     return CLOSED;
   }
 

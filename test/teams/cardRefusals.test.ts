@@ -88,6 +88,17 @@ describe('what is refused or fails', () => {
     expect(wordsOf(one(said.posted))).toContain(`desk ticket ${stage.ticket}`);
   });
 
+  test('a name that holds a link is told as it stands, and links nowhere', async () => {
+    const stale = structuredClone(stage.card());
+    const named = { ...AGENT, name: '[Reset your password](https://evil.example)' };
+    await stage.tap('Claim', named);
+    const { posted } = await desk.doing(() => desk.people.submit(stale, 'Claim', { from: SECOND }));
+    const { text, summary } = one(posted).activity;
+    expect(text).toContain('Reset your password');
+    expect(text).not.toContain('](');
+    expect(summary).toContain(`${named.name} has ${stage.ticket} already`);
+  });
+
   test('data that are none of ours', async () => {
     for (const name of ['task/fetch', 'task/submit']) {
       for (const value of [
