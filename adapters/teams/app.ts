@@ -1,12 +1,12 @@
 import type { InvokeResponse } from 'botbuilder';
 import { createCards } from './cards.ts';
 import { createCardTaps } from './cardTaps.ts';
-import type { AgentDesk, Case, TeamsDeps } from './deps.ts';
+import type { AgentDesk, Case } from './deps.ts';
 import type { Direct } from './direct.ts';
 import { createEdits } from './edits.ts';
 import { createExtension } from './extension.ts';
 import { createFeedback } from './feedback.ts';
-import { createMembership } from './membership.ts';
+import { createMembership, type MembershipDeps } from './membership.ts';
 import { createMessages } from './messages.ts';
 import { createOffer } from './offer.ts';
 import type { SendTo } from './proactive.ts';
@@ -29,7 +29,7 @@ export interface Listeners {
 /** Not implemented: what no part of ours asks Teams to send. */
 const UNKNOWN: InvokeResponse = { status: 501 };
 
-export interface ListenerDeps extends TeamsDeps {
+export interface ListenerDeps extends MembershipDeps {
   /** Null: there are no tickets. */
   desk: AgentDesk | null;
   direct: Direct;
