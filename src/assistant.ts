@@ -28,7 +28,8 @@ export interface Assistant {
   handle(message: Message): Promise<Reply>;
   /**
    * A message that nobody put to the bot, in a channel or in a thread. The reply only where it is sure to be wanted: the
-   * words settled on one entry, answered the question that waits, or name a build to check. null otherwise: then nothing
+   * words settled on one entry, answered the question that waits, are about a ticket of their author's that lives there, or
+   * name a build to check. null otherwise: then nothing
    * at all is kept of it. A repeated delivery gets the same reply. Throws as `handle` does.
    */
   overhear(message: Message): Promise<Reply | null>;
@@ -97,6 +98,8 @@ export function createAssistant(deps: AssistantDeps): Assistant {
     overhear: (message) =>
       inOrder(message, async (session, now) => {
         const begun = session && readSession(session.state);
+        const ticket = await desk?.overhear(begun ?? newSession(), message, now);
+        if (ticket) return { before: begun ?? newSession(), turn: ticket, revises: null };
         const turn = dialog.overhear(begun, message, now, session?.startedBy ?? message.user);
         return turn && { before: begun ?? newSession(), turn: desk ? remembered(turn, message) : turn, revises: null };
       }),

@@ -15,7 +15,7 @@ export function newDraft(desk: DeskState, words: string, by: string, now: number
   const question = words === '' ? lastQuestion(desk.trail) : words;
   const masked = maskSecrets(question);
   return {
-    id: now.toString(36),
+    id: freshId(desk, now),
     by,
     summary: summaryOf(masked),
     question: cut(masked, LIMITS.text),
@@ -29,6 +29,16 @@ export function newDraft(desk: DeskState, words: string, by: string, now: number
     similar: [],
     at: now,
   };
+}
+
+/** Several people may begin one at the same moment. */
+function freshId({ drafts, sent }: DeskState, now: number): string {
+  const base = now.toString(36);
+  const taken = new Set([...drafts.map(({ id }) => id), ...sent]);
+  for (let more = 0; ; more++) {
+    const id = more === 0 ? base : `${base}-${more}`;
+    if (!taken.has(id)) return id;
+  }
 }
 
 /** What was typed, and what was attached to it, a line each. */

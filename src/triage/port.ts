@@ -82,6 +82,8 @@ export interface TicketStore {
   ticketsAfter(number: number, limit: number): Promise<Ticket[]>;
   /** A requester's own, newest first, without followers. */
   ticketsOf(requester: Person, limit: number): Promise<Ticket[]>;
+  /** Those of others that somebody joined, newest first, without followers. */
+  joinedTickets(person: Person, limit: number): Promise<Ticket[]>;
   /** How many a requester opened since. */
   countOpened(requester: Person, since: number): Promise<number>;
   /** Of each term up to `limit` of the newest open tickets that have it. */

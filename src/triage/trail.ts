@@ -1,4 +1,4 @@
-import { NO_DESK_STATE } from '../deskState.ts';
+import { NO_DESK_STATE, withCommenting } from '../deskState.ts';
 import type { Turn } from '../dialog/turn.ts';
 import type { Message } from '../message.ts';
 import type { Option, Reply } from '../reply.ts';
@@ -18,7 +18,7 @@ export function remembered(turn: Turn, message: Message): Turn {
   const options = offers ? [...reply.options, STILL_STUCK] : reply.options;
   const desk = turn.session.desk ?? NO_DESK_STATE;
   const trail = ASIDE.has(reply.kind) ? desk.trail : longerTrail(desk.trail, said(turn, message));
-  const session = { ...turn.session, desk: { ...desk, trail, commenting: null } };
+  const session = { ...turn.session, desk: { ...withCommenting(desk, message.user, null, 0), trail } };
   return { session: offers ? { ...session, offered: options } : session, reply: { ...reply, options } };
 }
 

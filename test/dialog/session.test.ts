@@ -66,9 +66,10 @@ const desk: fc.Arbitrary<DeskState> = fc.record({
       because: fc.array(words),
     }),
   ),
-  draft: fc.option(draft),
+  drafts: fc.array(draft),
+  sent: fc.array(id),
   tickets: fc.array(ticket),
-  commenting: fc.option(ticket),
+  commenting: fc.array(fc.record({ ticket, by: id, at: fc.nat() })),
 });
 const session: fc.Arbitrary<Session> = fc.record({
   facts,

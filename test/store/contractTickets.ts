@@ -7,7 +7,7 @@ import { deliveryId, key, turn } from './site.ts';
 import { change, newTicket, save } from './ticketSaves.ts';
 
 const ONE = ticketId(1);
-const JOE: Actor = { role: 'requester', person: person('joe') };
+const JOE = { role: 'requester', person: person('joe') } as const satisfies Actor;
 
 /** Tickets with their history, each command whole or not at all. */
 export function tickets(get: () => Store): void {
@@ -179,6 +179,14 @@ function lists(get: () => Store): void {
       await open(3, 10, RITA, MONDAY + HOUR);
       expect((await get().ticketsOf(RITA.person, 9)).map(({ id }) => id)).toEqual(['DESK-3', 'DESK-1']);
       expect(await get().ticketsOf(person('joe'), 0)).toEqual([]);
+      expect(await get().joinedTickets(JOE.person, 9)).toEqual([]);
+      for (const number of [1, 3]) {
+        const joined = change(await get().ticket(ticketId(number)), { is: 'join', place: place('D2') }, JOE);
+        await get().saveTickets(save(`j${number}`, [joined]));
+      }
+      expect((await get().joinedTickets(JOE.person, 9)).map(({ id }) => id)).toEqual(['DESK-3', 'DESK-1']);
+      expect((await get().joinedTickets(JOE.person, 1)).map(({ id }) => id)).toEqual(['DESK-3']);
+      expect(await get().joinedTickets(RITA.person, 9)).toEqual([]);
       expect(await get().countOpened(person('rita'), MONDAY)).toBe(2);
       expect(await get().countOpened(person('rita'), MONDAY + 1)).toBe(1);
       expect(await get().countOpened(person('rita', 'teams'), MONDAY)).toBe(0);
