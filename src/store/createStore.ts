@@ -119,7 +119,7 @@ function ticketStore(db: Kysely<Schema>, writes: Writes, run: Run): TicketStore 
     ticketsAfter: (...given) => run('list tickets', () => ticketLists.ticketsAfter(db, ...given)),
     ticketsOf: (...given) => run("read somebody's tickets", () => ticketLists.ticketsOf(db, ...given)),
     joinedTickets: (...given) => run("read somebody's tickets", () => ticketLists.joinedTickets(db, ...given)),
-    countOpened: (...given) => run('count tickets', () => ticketLists.countOpened(db, ...given)),
+    countOpened: (...given) => run('count tickets', () => tickets.countOpened(db, ...given)),
     ticketsWith: (...given) => run('look for like tickets', () => ticketLists.ticketsWith(db, ...given)),
     dueTickets: (...given) => run('look for what is due', () => ticketLists.dueTickets(db, ...given)),
     retime: (...given) => run('note when a ticket is due', () => tickets.retime(db, ...given)),

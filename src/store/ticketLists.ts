@@ -90,16 +90,6 @@ export async function joinedTickets(db: Kysely<Schema>, person: Person, limit: n
   return rows.map(({ body }) => readTicket(body, []));
 }
 
-export async function countOpened(db: Kysely<Schema>, requester: Person, since: number): Promise<number> {
-  const { count } = await db
-    .selectFrom('tickets')
-    .select(({ fn }) => fn.countAll().as('count'))
-    .where('requester', '=', addressOf(requester))
-    .where('created_at', '>=', since)
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
 export async function ticketsWith(
   db: Kysely<Schema>,
   terms: readonly string[],

@@ -5,7 +5,7 @@ import type { Reply } from '../reply.ts';
 import { handOver } from '../replyText.ts';
 import { nearestEntries, proposeCategory } from './category.ts';
 import type { Command } from './command.ts';
-import { changeOf } from './commit.ts';
+import { changeOf, isRefused } from './commit.ts';
 import { attached, newDraft, withForm } from './draft.ts';
 import { askField, draftReply, MASKED } from './draftReply.ts';
 import { done, draftless, finished, type Here, type RequesterDeps, refused, type TicketTurn } from './here.ts';
@@ -105,7 +105,8 @@ export function createDrafting(deps: RequesterDeps) {
     if ('wrong' in draft)
       return refused(deps, here, { code: 'ticket-invalid', message: `The field ${draft.wrong} cannot be that.` });
     if (draft.summary === '') return showDraft(here, draft, null);
-    if ((await store.countOpened(person, now - HOUR)) >= rules.ticketsAnHour) {
+    const atMost = { since: now - HOUR, count: rules.ticketsAnHour };
+    if ((await store.countOpened(person, atMost.since)) >= atMost.count) {
       return refused(deps, here, {
         code: 'ticket-limit',
         message: `You have opened ${rules.ticketsAnHour} tickets within an hour, which is the most. Your draft is kept.`,
@@ -127,10 +128,11 @@ export function createDrafting(deps: RequesterDeps) {
     };
     // From here on bare words are for the people who have it, not for a question of before.
     const later = { ...here, session: { ...session, open: null, parked: [] } };
+    const outcome = changeOf(null, opening, { role: 'requester', person }, now, rules);
     return done(
       deps,
       later,
-      changeOf(null, opening, { role: 'requester', person }, now, rules),
+      isRefused(outcome) ? outcome : { ...outcome, atMost },
       [],
       [
         rules.isStaffed(category) ? 'I have sent it.' : `${UNSTAFFED} ${handOver(ground.helpdesk)}`,

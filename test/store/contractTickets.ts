@@ -71,6 +71,17 @@ function saving(get: () => Store): void {
       expect(await get().commandResult(`claim ${results.indexOf('conflict')}`)).toBeNull();
     });
 
+    test('of those that somebody opens at once no more are saved than they may', async () => {
+      const at = MONDAY;
+      const atMost = { since: at, count: 3 };
+      const opened = [1, 2, 3, 4, 5, 6].map((number) => save(`o${number}`, [newTicket(number, { atMost })]));
+      const results = await Promise.all(opened.map((each) => get().saveTickets(each)));
+      expect(results.filter((each) => each === 'saved')).toHaveLength(3);
+      expect(await get().countOpened(RITA.person, at)).toBe(3);
+      const later = newTicket(7, { atMost: { since: at + 1, count: 1 } });
+      expect(await get().saveTickets(save('o7', [later]))).toBe('saved');
+    });
+
     test('a command that was done already changes nothing', async () => {
       const opened = newTicket(1);
       await get().saveTickets(save('c1', [opened]));

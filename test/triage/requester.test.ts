@@ -168,6 +168,19 @@ describe('sending', () => {
     expect(await tap(optionOf(draft, 'Send'))).toMatchObject({ kind: 'ticket', ticket: { state: 'new' } });
   });
 
+  test('no more from several conversations at once', async () => {
+    const conversations = Array.from({ length: 6 }, (_, i) => `D${i}`);
+    const values = await Promise.all(
+      conversations.map(async (conversation) =>
+        optionOf(await say(`ticket in ${conversation}`, { conversation }), 'Send'),
+      ),
+    );
+    const sent = await Promise.all(values.map((value, i) => tap(value, { conversation: `D${i}` })));
+    expect(sent.filter(({ kind }) => kind === 'ticket')).toHaveLength(2);
+    const refused = sent.filter(({ kind }) => kind === 'error');
+    expect(new Set(refused.map((each) => ('code' in each ? each.code : '')))).toEqual(new Set(['ticket-limit']));
+  });
+
   test('nobody else touches a draft, and what they say in the thread is not part of it', async () => {
     const draft = await say('ticket');
     await expect(tap(optionOf(draft, 'Cancel'), { user: 'mallory' })).rejects.toMatchObject({ code: 'requester-only' });
