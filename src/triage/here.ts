@@ -36,7 +36,7 @@ export interface Here {
 }
 
 /** Tickets that a conversation's bare words may speak of. */
-const KNOWN = 3;
+const KNOWN = 20;
 
 /** What a turn changes of what the conversation keeps; the person's draft: null where it goes. */
 interface Changed {
