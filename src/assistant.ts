@@ -93,7 +93,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         const before = (session && readSession(session.state)) ?? newSession();
         const ticket = await desk?.hear(before, message, now);
         const answer = () => dialog.step(before, message, now, session?.startedBy ?? message.user);
-        return { before, turn: ticket ?? (desk ? remembered(answer(), message) : answer()), revises: null };
+        return { before, turn: ticket ?? (desk ? remembered(answer(), before, message) : answer()), revises: null };
       }),
     overhear: (message) =>
       inOrder(message, async (session, now) => {
@@ -101,7 +101,13 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         const ticket = await desk?.overhear(begun ?? newSession(), message, now);
         if (ticket) return { before: begun ?? newSession(), turn: ticket, revises: null };
         const turn = dialog.overhear(begun, message, now, session?.startedBy ?? message.user);
-        return turn && { before: begun ?? newSession(), turn: desk ? remembered(turn, message) : turn, revises: null };
+        return (
+          turn && {
+            before: begun ?? newSession(),
+            turn: desk ? remembered(turn, begun ?? newSession(), message) : turn,
+            revises: null,
+          }
+        );
       }),
     revise: (message, original) =>
       inOrder(message, async (session, now) => {
@@ -112,7 +118,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         const { before } = newest;
         const ticket = await desk?.hear(before, message, now);
         const answer = () => dialog.step(before, message, now, session.startedBy);
-        return { before, turn: ticket ?? (desk ? remembered(answer(), message) : answer()), revises: original };
+        return { before, turn: ticket ?? (desk ? remembered(answer(), before, message) : answer()), revises: original };
       }),
     suggest: createSuggest(ground),
   };

@@ -15,6 +15,10 @@ const said = z.object({
   text: z.string(),
   /** The reply's kind. */
   kind: z.string(),
+  /** What a ticket would be about from here on: the question, or the entry that was picked; null: as before, it answered one. */
+  topic: z.string().nullable(),
+  /** Null: it had none. */
+  delivery: z.string().nullable(),
   entry: z.string().nullable(),
   title: z.string().nullable(),
   /** Null: the entry was picked by hand. */

@@ -3,16 +3,16 @@ import { fuzzyChoice } from '../intent/options.ts';
 import { maskSecrets } from '../mask.ts';
 import { choicesOf } from './draftReply.ts';
 import { cut, LIMITS } from './limits.ts';
-import { lastQuestion } from './packet.ts';
+import { lastTopic } from './packet.ts';
 import type { Rules } from './rules.ts';
 import { IMPACTS, URGENCIES } from './ticket.ts';
 import { FIELDS, type Field } from './values.ts';
 
 /** A ticket before it is sent. Pure. */
 
-/** `words`: what it is about, empty for what was asked last. */
-export function newDraft(desk: DeskState, words: string, by: string, now: number): Draft {
-  const question = words === '' ? lastQuestion(desk.trail) : words;
+/** `words`: what it is about, empty for what was asked last, or led to the reply to `about`. */
+export function newDraft(desk: DeskState, words: string, by: string, now: number, about?: string): Draft {
+  const question = words === '' ? lastTopic(desk.trail, about) : words;
   const masked = maskSecrets(question);
   return {
     id: freshId(desk, now),

@@ -32,7 +32,8 @@ export function createDrafting(deps: RequesterDeps) {
     const { desk, message, now } = here;
     // Whoever looked at something else in between finds the draft as it was.
     const kept = words === '' ? draftBy(desk, message.user) : null;
-    const draft = withLinks(kept ?? newDraft(desk, words, message.user, now), message.links);
+    const about = message.source === 'action' ? message.about : undefined;
+    const draft = withLinks(kept ?? newDraft(desk, words, message.user, now, about), message.links);
     // Whoever asks for a person may want one at once.
     if (draft.summary === '') return showDraft(here, draft, handOver(ground.helpdesk));
     return showDraft(here, kept ? draft : await filled(draft), null);

@@ -60,6 +60,8 @@ const desk: fc.Arbitrary<DeskState> = fc.record({
     fc.record({
       text: words,
       kind: words,
+      topic: fc.option(words),
+      delivery: fc.option(id),
       entry: fc.option(words),
       title: fc.option(words),
       confidence: fc.option(share),

@@ -448,6 +448,32 @@ describe('a form', () => {
   });
 });
 
+describe('a button below an older answer', () => {
+  const begin = (about: string, saying: Saying = {}) =>
+    assistant.handle({ ...envelope(saying), source: 'action', value: 'ticket', about: about as DeliveryId });
+
+  test('begins a ticket about what led to that one', async () => {
+    await say('can I rename the server?', { delivery: 'd1' });
+    await say('does soft match work?', { delivery: 'd2' });
+    await say('a group', { delivery: 'd3' });
+    expect(await begin('d1')).toMatchObject({ draft: { summary: 'can I rename the server?' } });
+    await say('never mind');
+    expect(await begin('d3')).toMatchObject({ draft: { summary: 'does soft match work?' } });
+    await say('never mind');
+    const unknown = await begin('d0');
+    expect(unknown).toMatchObject({ draft: { summary: '' } });
+    expect('text' in unknown && unknown.text).toContain('What is the ticket about?');
+  });
+
+  test('knows what a long walk began with', async () => {
+    await say('how do we get the sync database to our remote SQL server');
+    for (let i = 0; i < 12; i++) await say(i % 2 === 0 ? 'next' : 'back');
+    expect(await tap('ticket')).toMatchObject({
+      draft: { summary: 'how do we get the sync database to our remote SQL server' },
+    });
+  });
+});
+
 describe('once it is resolved', () => {
   test('a comment leaves it so, says it, and gives the days once more', async () => {
     await open('the wizard hangs');
