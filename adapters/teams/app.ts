@@ -40,7 +40,7 @@ export function createListeners(deps: ListenerDeps): Listeners {
   const { desk, direct, sendTo } = deps;
   const cards = createCards(deps);
   const turns = createTurns(deps, cards);
-  const offer = createOffer(deps, turns, cards);
+  const offer = createOffer(turns);
   const feedback = createFeedback(deps, cards, offer);
   const tap = createTaps(deps, turns, cards, feedback, offer);
   const agents = desk && createCardTaps(deps, desk);

@@ -35,9 +35,6 @@ export interface Cards {
   choose(reply: Reply, of: Given, value: string): Promise<void>;
   isSolvedAnswered(of: Given): Promise<boolean>;
   answerSolved(of: Given): Promise<void>;
-  /** The draft `of.delivery` of a conversation became a ticket. */
-  isSent(of: Given): Promise<boolean>;
-  sent(of: Given): Promise<void>;
 }
 
 export function createCards({ store, clock }: Pick<TeamsDeps, 'store' | 'clock'>): Cards {
@@ -89,8 +86,6 @@ export function createCards({ store, clock }: Pick<TeamsDeps, 'store' | 'clock'>
     choose: (reply, of, value) => note(`chosen ${indexOf(reply, value)}`, of),
     isSolvedAnswered: (of) => has('said whether solved', of),
     answerSolved: (of) => note('said whether solved', of),
-    isSent: (of) => has('sent the draft', of),
-    sent: (of) => note('sent the draft', of),
   };
 }
 

@@ -28,8 +28,6 @@ const said = z.object({
   v,
   verb: z.literal(DRAFT_VERBS.said),
   draft: id,
-  /** The draft is gone: a new one is begun by this id as its delivery, and sent. */
-  anew: z.literal(true).optional(),
   [TICKET_FIELDS.summary]: filled,
   [TICKET_FIELDS.details]: filled,
   [TICKET_FIELDS.category]: filled,

@@ -1,10 +1,7 @@
-import type { ConversationId } from '../../src/brand.ts';
-import { readSession } from '../../src/dialog/session.ts';
 import { VALUES } from '../../src/dialog/values.ts';
-import { questionAbout } from '../../src/triage/packet.ts';
 import { here, tapped } from './asked.ts';
-import type { Cards, Given } from './cards.ts';
-import type { Case, TeamsDeps } from './deps.ts';
+import type { Given } from './cards.ts';
+import type { Case } from './deps.ts';
 import type { TeamsMessage } from './render.ts';
 import type { Turns } from './turn.ts';
 
@@ -21,21 +18,10 @@ export type Offer = <T>(
   refused: (why: string, offer: Case) => Promise<T>,
 ) => Promise<T | null>;
 
-export function createOffer({ store }: Pick<TeamsDeps, 'store'>, turns: Turns, cards: Cards): Offer {
-  /** In the words that were answered so; empty where they are the newest ones, or kept no longer. */
-  async function questionOf(of: Given): Promise<string> {
-    const reply = await cards.given(of);
-    if (!reply || !('entry' in reply) || reply.entry === null) return '';
-    const { tenant, conversation } = of;
-    const key = { platform: 'teams', tenant, conversation: conversation as ConversationId };
-    const { session } = await store.load(key, null);
-    const trail = (session && readSession(session.state))?.desk?.trail ?? [];
-    return questionAbout(trail, reply.entry);
-  }
-
+export function createOffer(turns: Turns): Offer {
   return async (at, of, once, show, refused) => {
     const offer = { ...at, delivery: `${once} ${of.delivery}`, again: true };
-    const message = { ...tapped(offer, here(at), VALUES.helpdesk), text: await questionOf(of) };
+    const message = tapped(offer, here(at), VALUES.helpdesk, of.delivery);
     return turns.take(
       message,
       { own: false },

@@ -44,7 +44,7 @@ export function createTicketForms(deps: TicketFormDeps, turns: Turns, cards: Car
   const { direct, log } = deps;
   const posts = createPosts(deps);
   const tell = createElsewhere(deps);
-  const sending = createTicketSending({ ...deps, tell }, turns, cards);
+  const sending = createTicketSending({ ...deps, tell }, turns);
 
   /** In the person's own chat with the app, wherever they are. */
   async function inDirect(at: Case, work: (where: Where) => Promise<InvokeResponse>): Promise<InvokeResponse> {

@@ -9,15 +9,14 @@ import { READING } from './limits.ts';
 
 export const TITLE = 'Open a ticket';
 
-/** `shared`: others read what becomes of it. `notice`: what has just gone wrong, in plain words. `anew`: as of `DraftSaid`. */
+/** `shared`: others read what becomes of it. `notice`: what has just gone wrong, in plain words. */
 export interface Look {
   shared: boolean;
   notice: string | null;
-  anew?: true | undefined;
 }
 
 /** A ticket before it is sent, as a form: everything may be changed. */
-export function ticketForm(draft: DraftView, { shared, notice, anew }: Look): AdaptiveCard {
+export function ticketForm(draft: DraftView, { shared, notice }: Look): AdaptiveCard {
   const { id, summary, details, category, categories, impact, impacts, urgency, urgencies, similar } = draft;
   const alike = similar.map((each) => note(`**${each.id}** ${typed(each.summary, READING.row)}`, { spacing: 'Small' }));
   const pick = (chosen: string) => ({ chosen, placeholder: 'Pick one' });
@@ -36,7 +35,7 @@ export function ticketForm(draft: DraftView, { shared, notice, anew }: Look): Ad
     note(`What becomes of it you are told ${shared ? 'here' : 'in your own chat with me'}.`),
     {
       type: 'ActionSet' as const,
-      actions: [submits('Send', { v: 1, verb: DRAFT_VERBS.said, draft: id, ...(anew && { anew }) }, { primary: true })],
+      actions: [submits('Send', { v: 1, verb: DRAFT_VERBS.said, draft: id }, { primary: true })],
     },
   ];
   return card(body, TITLE);

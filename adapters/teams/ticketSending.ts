@@ -1,5 +1,4 @@
 import type { InvokeResponse } from 'botbuilder';
-import type { DeliveryId } from '../../src/brand.ts';
 import { DeskError } from '../../src/errors.ts';
 import type { Reply } from '../../src/reply.ts';
 import { quoted } from '../../src/triage/outgoing.ts';
@@ -9,7 +8,6 @@ import { TICKET_VALUES } from '../../src/triage/values.ts';
 import type { DraftView } from '../../src/triage/view.ts';
 import { cutPlain } from '../cutPlain.ts';
 import { tapped, type Where } from './asked.ts';
-import { type Cards, givenOf } from './cards.ts';
 import { plainWords } from './compose.ts';
 import type { AgentDesk, Case, TeamsDeps } from './deps.ts';
 import type { DraftSaid } from './draftActions.ts';
@@ -44,10 +42,9 @@ export interface TicketSendingDeps extends TeamsDeps {
 
 export const CLOSED: InvokeResponse = { status: 200 };
 export const FAILED = 'That did not work just now. Please try again in a moment.';
-const GONE = 'That draft was dropped or replaced meanwhile. Sent from here it becomes a new ticket.';
 const EMPTY = 'Say in a sentence what the ticket is about.';
 
-export function createTicketSending(deps: TicketSendingDeps, turns: Turns, cards: Cards): TicketSending {
+export function createTicketSending(deps: TicketSendingDeps, turns: Turns): TicketSending {
   const { desk, tell, log } = deps;
 
   async function again(said: DraftSaid, at: Case, where: Where, notice: string): Promise<InvokeResponse> {
@@ -59,7 +56,7 @@ export function createTicketSending(deps: TicketSendingDeps, turns: Turns, cards
   }
 
   function form(said: DraftSaid, look: Look): InvokeResponse {
-    return windowWith(TITLE, ticketForm(viewOf(said), { ...look, anew: said.anew }));
+    return windowWith(TITLE, ticketForm(viewOf(said), look));
   }
 
   function viewOf({ draft: id, summary, details, category, impact, urgency }: DraftSaid): DraftView {
@@ -79,40 +76,27 @@ export function createTicketSending(deps: TicketSendingDeps, turns: Turns, cards
     };
   }
 
-  /** The draft that the form speaks of; of one that is gone another, the same one however often the form is sent. */
-  async function draftOf({ draft, anew, summary }: DraftSaid, at: Case, where: Where): Promise<string | null> {
-    if (!anew) return draft;
-    const begun = { ...tapped(at, where, TICKET_VALUES.begin), text: summary, delivery: draft as DeliveryId };
-    const begins = async (_: TeamsMessage, reply: Reply) =>
-      reply.kind === 'ticket' ? (reply.draft?.id ?? null) : null;
-    return turns.take<string | null>(begun, { own: where.own }, at, begins, async () => null);
-  }
-
   return {
     form,
     async send(said, at, where, done) {
-      const { v: _v, verb: _verb, draft: _draft, anew: _anew, ...facts } = said;
+      const { v: _v, verb: _verb, draft, ...facts } = said;
       const giveBack = (notice: string): Then => {
         return () => again(said, at, where, notice);
       };
       if (said.summary.trim() === '') return again(said, at, where, EMPTY);
-      const told = async (draft: string, shown: TeamsMessage, reply: Reply): Promise<Then> => {
+      const sent = { ...tapped(at, where, TICKET_VALUES.send(draft)), facts };
+      const told = async (shown: TeamsMessage, reply: Reply): Promise<Then> => {
         if (reply.kind === 'error') {
           const why = cutPlain(plainWords(reply), READING.line);
-          if (reply.code !== 'ticket-state') return giveBack(why);
-          if (await cards.isSent(givenOf(at, where, draft))) return async () => lineAnswer(at.activity, why);
-          return () => again({ ...said, draft: `anew ${at.delivery}`, anew: true }, at, where, GONE);
+          // It is a ticket already: what was typed is not needed any more.
+          return reply.code === 'ticket-state' ? async () => lineAnswer(at.activity, why) : giveBack(why);
         }
         if (reply.kind === 'ticket' && reply.draft !== null) return giveBack(EMPTY);
         return done(shown, reply);
       };
       let then: Then | null;
       try {
-        const draft = await draftOf(said, at, where);
-        if (draft === null) return again(said, at, where, FAILED);
-        const sent = { ...tapped(at, where, TICKET_VALUES.send(draft)), facts };
-        const show = (shown: TeamsMessage, reply: Reply) => told(draft, shown, reply);
-        then = await turns.take<Then>(sent, { own: where.own }, at, show, async (why) => giveBack(why));
+        then = await turns.take<Then>(sent, { own: where.own }, at, told, async (why) => giveBack(why));
       } catch (error) {
         if (!(error instanceof DeskError)) throw error;
         log.warn({ err: error, delivery: at.delivery }, 'could not send a ticket');

@@ -3,7 +3,6 @@ import { DeskError } from '../../src/errors.ts';
 import { inTurn } from '../../src/inTurn.ts';
 import type { Message } from '../../src/message.ts';
 import type { Reply } from '../../src/reply.ts';
-import { readTicketValue } from '../../src/triage/values.ts';
 import type { Cards } from './cards.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import { isPersonal } from './receive.ts';
@@ -51,19 +50,8 @@ export function createTurns({ assistant, log }: TeamsDeps, cards: Cards): Turns 
     return () => clearTimeout(timer);
   }
 
-  /** A form of the same draft that is sent once more begins no second ticket. */
-  async function noteSent(reply: Reply, message: Message): Promise<void> {
-    const tap = message.source === 'action' ? readTicketValue(message.value) : null;
-    if (tap?.is !== 'send' || reply.kind !== 'ticket' || reply.ticket === null) return;
-    const { tenant, conversation } = message;
-    await cards.sent({ tenant, conversation, delivery: tap.draft }).catch((error: unknown) => {
-      log.error({ err: error, delivery: message.delivery }, 'could not note that a draft was sent');
-    });
-  }
-
   async function show<T>(reply: Reply, message: Message, { own }: How, at: Case, shown: Show<T>): Promise<T> {
     const { tenant, conversation, delivery, text: question } = message;
-    await noteSent(reply, message);
     const of = { tenant, conversation, delivery: delivery ?? '' };
     const place = { question, personal: own || isPersonal(at.activity), own };
     return shown(await cards.fresh(reply, of, place), reply);

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { withoutNul } from './dialect.ts';
 import type { Feedback } from './port.ts';
 import type { Schema } from './schema.ts';
@@ -17,12 +17,13 @@ export async function saveFeedback(db: Kysely<Schema>, given: Feedback): Promise
     .onConflict((conflict) =>
       conflict
         .columns(['platform', 'tenant', 'conversation', 'delivery', 'voter', 'asked'])
-        .doUpdateSet(({ ref, case: when }) => ({
+        .doUpdateSet(({ eb, ref }) => ({
           ...columns,
-          // Whoever votes the same once more takes nothing back of what they said.
-          reason: when()
-            .when(ref('feedback.vote'), '=', ref('excluded.vote'))
-            .then(sql<string | null>`coalesce(excluded.reason, feedback.reason)`)
+          // Whoever taps the same thumb once more takes no word back.
+          reason: eb
+            .case()
+            .when(eb.and([eb('excluded.reason', 'is', null), eb('feedback.vote', '=', vote)]))
+            .then(ref('feedback.reason'))
             .else(ref('excluded.reason'))
             .end(),
         }))

@@ -1,15 +1,14 @@
 import type { Kysely } from 'kysely';
-import type { ConversationId, UserId } from '../brand.ts';
-import { eventWithout, FORGOTTEN, namesIn, wordsIn } from '../triage/forgotten.ts';
+import { eventWithout, namesIn, wordsIn } from '../triage/forgotten.ts';
 import { isActive } from '../triage/states.ts';
 import { addressOf, isSame, numberOf, type Person, type Ticket, type TicketEvent, ticketId } from '../triage/ticket.ts';
 import { type Counts, createCounts } from './counts.ts';
-import { emptied, forgetWithin, TABLES } from './forget.ts';
+import { conversationsOf, removeDigests, removeOwn } from './ownRows.ts';
 import type { ConversationKey, ForgottenPerson, PersonToForget } from './port.ts';
 import type { Schema } from './schema.ts';
-import { holds, holdsAny, scrub } from './scrub.ts';
+import { holds, scrub } from './scrub.ts';
 import { ticket as readTicketOf, ticketEvents, writeTickets } from './tickets.ts';
-import { isDistinct, tracesOf } from './traces.ts';
+import { tracesOf } from './traces.ts';
 
 /**
  * Inside the caller's transaction. First what is theirs goes: conversations, votes, deliveries, news to them. Then their
@@ -35,15 +34,9 @@ export async function forgetPerson(
   }
   const own = known.map(({ ticket }) => ticket).filter(({ requester }) => isSame(requester, person));
   const tickets = own.map(({ id }) => id);
-  // A digest that is still on its way may tell what their ticket is about; the next day's is made without it.
-  if (tickets.length > 0) {
-    const digests = trx
-      .deleteFrom('outbox')
-      .where('kind', '=', 'digest')
-      .where(holdsAny(['body'], tickets));
-    counts.removed('outbox', await digests.executeTakeFirst());
-  }
-  await scrub(trx, tracesOf({ person, names, words, tickets }), counts);
+  const traces = tracesOf({ person, names, words, tickets });
+  await removeDigests(trx, tickets, traces, counts);
+  await scrub(trx, traces, counts);
   return [{ ...counts.all(), open: own.filter(({ state }) => isActive(state)).map(({ id }) => id) }];
 }
 
@@ -82,48 +75,6 @@ async function ticketsWith(trx: Kysely<Schema>, person: Person): Promise<Told[]>
   return all;
 }
 
-/** Those that they began, in which they spoke last, or whose id is made of theirs. */
-async function conversationsOf(trx: Kysely<Schema>, person: Person): Promise<ConversationKey[]> {
-  const { platform, tenant, user } = person;
-  const found = new Map<string, ConversationKey>();
-  const add = (rows: readonly { conversation: string | null }[]) => {
-    for (const { conversation } of rows) {
-      if (conversation === null) continue;
-      found.set(conversation, { platform, tenant, conversation: conversation as ConversationId });
-    }
-  };
-  add(
-    await trx
-      .selectFrom('sessions')
-      .select('conversation')
-      .where('platform', '=', platform)
-      .where('tenant', '=', tenant)
-      .where(({ or, eb }) => or([eb('started_by', '=', user as UserId), holds('state', JSON.stringify(user))]))
-      .execute(),
-  );
-  add(
-    await trx
-      .selectFrom('conversation_references')
-      .select('conversation')
-      .where('platform', '=', platform)
-      .where('tenant', '=', tenant)
-      .where('user_id', '=', user)
-      .execute(),
-  );
-  for (const table of isDistinct(user) ? TABLES : []) {
-    add(
-      await trx
-        .selectFrom(table)
-        .select('conversation')
-        .where('platform', '=', platform)
-        .where('tenant', '=', tenant)
-        .where(holds('conversation', user))
-        .execute(),
-    );
-  }
-  return [...found.values()];
-}
-
 /** What the sessions still know that was typed there. */
 async function wordsSaid(trx: Kysely<Schema>, conversations: readonly ConversationKey[]): Promise<string[]> {
   const said: string[] = [];
@@ -147,72 +98,6 @@ function textsIn(value: unknown, key: string): string[] {
   if (typeof value === 'string') return SAID.has(key) ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, each]) => textsIn(each, name));
-}
-
-async function removeOwn(
-  trx: Kysely<Schema>,
-  person: Person,
-  conversations: readonly ConversationKey[],
-  { removed, masked }: Counts,
-): Promise<void> {
-  const { platform, tenant, user } = person;
-  const inBody = isDistinct(user) ? holds('body', user) : holds('body', JSON.stringify(user));
-  masked(
-    'inbox',
-    await trx.updateTable('inbox').set(emptied).where('platform', '=', platform).where(inBody).executeTakeFirst(),
-  );
-  for (const key of conversations) {
-    const { references, inbox, ...rows } = await forgetWithin(trx, key);
-    for (const [table, count] of Object.entries({ ...rows, conversation_references: references }))
-      removed(table, count);
-    masked('inbox', inbox);
-    removed(
-      'ticket_commands',
-      await trx
-        .deleteFrom('ticket_commands')
-        .where(holds('id', `${addressOf(key)}#`))
-        .executeTakeFirst(),
-    );
-    removed(
-      'outbox',
-      await trx.deleteFrom('outbox').where('target', '=', addressOf(key)).where('kind', '=', 'news').executeTakeFirst(),
-    );
-  }
-  removed(
-    'feedback',
-    await trx
-      .deleteFrom('feedback')
-      .where('platform', '=', platform)
-      .where('tenant', '=', tenant)
-      .where('voter', '=', user)
-      .executeTakeFirst(),
-  );
-  masked(
-    'channels',
-    await trx
-      .updateTable('channels')
-      .set({ set_by: FORGOTTEN })
-      .where('platform', '=', platform)
-      .where('tenant', '=', tenant)
-      .where('set_by', '=', user)
-      .executeTakeFirst(),
-  );
-  // There is nobody left to be told.
-  removed('outbox', await trx.deleteFrom('outbox').where('kind', '=', 'news').where(toThem(person)).executeTakeFirst());
-  if (!isDistinct(user)) return;
-  removed(
-    'marks',
-    await trx
-      .deleteFrom('marks')
-      .where(holdsAny(['name', 'key'], [user]))
-      .executeTakeFirst(),
-  );
-  removed('ticket_commands', await trx.deleteFrom('ticket_commands').where(holds('id', user)).executeTakeFirst());
-}
-
-/** As `outgoingOf` writes it: the person stands in the body as it stands on the ticket. */
-function toThem({ platform, tenant, user }: Person) {
-  return holds('body', JSON.stringify({ platform, tenant, user }).slice(1, -1));
 }
 
 /** The log names nobody: what is known that they typed, and no more, can be found in it. The row stays, without its text. */

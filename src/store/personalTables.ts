@@ -1,7 +1,7 @@
 import type { Schema } from './schema.ts';
 
 /** Columns in which people, or what they typed, may be named, and how a row is told from others. */
-interface Personal {
+export interface Personal {
   keys: readonly string[];
   /** JSON texts. */
   json: readonly string[];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ticketTerms } from '../triage/similar.ts';
 import { ticketId } from '../triage/ticket.ts';
 import type { Counts } from './counts.ts';
-import { PERSONAL } from './personalTables.ts';
+import { PERSONAL, type Personal } from './personalTables.ts';
 import type { Schema } from './schema.ts';
 import { ticket } from './tickets.ts';
 import type { Quotes, Traces } from './traces.ts';
@@ -29,27 +29,44 @@ export async function scrub(trx: Kysely<Schema>, traces: Traces, counts: Counts)
     for (let from = 0; from < traces.sought.length; from += AT_ONCE) {
       const sought = traces.sought.slice(from, from + AT_ONCE);
       const columns = [...json, ...plain];
+      const where = table === 'inbox' ? ['tenant'] : [];
       const { rows } = await sql<Record<string, unknown>>`
-        select ${sql.join([...keys, ...columns].map((column) => sql.ref(column)))} from ${sql.table(table)}
+        select ${sql.join([...keys, ...where, ...columns].map((column) => sql.ref(column)))} from ${sql.table(table)}
         where ${holdsAny(columns, sought)}`.execute(trx);
-      for (const row of rows) {
-        const changed = columns.flatMap((column): [string, string][] => {
-          const before = row[column];
-          if (typeof before !== 'string') return [];
-          const after = json.includes(column)
-            ? traces.withoutJson(before, quotesIn(table, before, traces))
-            : traces.withoutPlain(before);
-          return after === before ? [] : [[column, after]];
-        });
-        if (changed.length === 0) continue;
-        const set = changed.map(([column, after]) => sql`${sql.ref(column)} = ${after}`);
-        const which = keys.map((key) => sql`${sql.ref(key)} = ${row[key]}`);
-        await sql`update ${sql.table(table)} set ${sql.join(set)} where ${sql.join(which, sql` and `)}`.execute(trx);
-        counts.masked(table, 1);
-        if (table === 'tickets') await renewTerms(trx, Number(row.number));
-      }
+      for (const row of rows) await scrubRow(trx, { table, row, columns, personal }, traces, counts);
     }
   }
+}
+
+interface Found {
+  table: string;
+  row: Readonly<Record<string, unknown>>;
+  columns: readonly string[];
+  personal: Personal;
+}
+
+async function scrubRow(
+  trx: Kysely<Schema>,
+  { table, row, columns, personal: { keys, json } }: Found,
+  traces: Traces,
+  counts: Counts,
+): Promise<void> {
+  const { platform, tenant, body } = row;
+  if (table === 'inbox' && !traces.isNear({ platform, tenant, body })) return;
+  const changed = columns.flatMap((column): [string, string][] => {
+    const before = row[column];
+    if (typeof before !== 'string') return [];
+    const after = json.includes(column)
+      ? traces.withoutJson(before, quotesIn(table, before, traces))
+      : traces.withoutPlain(before);
+    return after === before ? [] : [[column, after]];
+  });
+  if (changed.length === 0) return;
+  const set = changed.map(([column, after]) => sql`${sql.ref(column)} = ${after}`);
+  const which = keys.map((key) => sql`${sql.ref(key)} = ${row[key]}`);
+  await sql`update ${sql.table(table)} set ${sql.join(set)} where ${sql.join(which, sql` and `)}`.execute(trx);
+  counts.masked(table, 1);
+  if (table === 'tickets') await renewTerms(trx, Number(row.number));
 }
 
 /**

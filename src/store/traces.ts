@@ -12,6 +12,8 @@ export interface Traces {
    * Of a JSON text; its form stays as it is, whatever the person is called. `quotes`: where it may repeat what they typed.
    */
   withoutJson(text: string, quotes: Quotes): string;
+  /** Whether what a platform sent may name the person: in what comes from elsewhere somebody else is meant. */
+  isNear(delivery: { platform: unknown; tenant: unknown; body: unknown }): boolean;
   /** Whether a text is about a ticket of theirs, and so may repeat what they typed there. */
   isAboutTheirs(text: string): boolean;
 }
@@ -53,11 +55,38 @@ export function isDistinct(id: string): boolean {
   return id.length >= LEAST_ID && /\d/.test(id);
 }
 
+/**
+ * Whether an id that the desk or a platform put together has this one as one of its parts: `C1:U0ZORA`, `…;user=…`,
+ * `teams:T1/…#…`. People's own ids may hold points and hyphens.
+ */
+export function isMadeOf(id: string): (text: string) => boolean {
+  const part = new RegExp(`(?<![^\\s:;=/#])${escapeRegExp(id)}(?![^\\s:;=/#])`, 'u');
+  return (text) => part.test(text);
+}
+
+/** Whether a delivery tells an id as such, elsewhere than where it only mentions somebody. */
+export function tells(body: string, id: string): boolean {
+  return has(nested(body));
+
+  function has(value: unknown): boolean {
+    if (typeof value === 'string') return value === id;
+    if (typeof value !== 'object' || value === null) return false;
+    // In rich text of Slack's, and among the entities of an activity.
+    if ('type' in value && (value.type === 'user' || value.type === 'mention')) return false;
+    return Object.values(value).some(has);
+  }
+}
+
+/** Where the row of a delivery does not say of which workspace it is, what was sent does. */
+export function isFrom(tenant: string, known: unknown, body: string): boolean {
+  return typeof known === 'string' ? known === tenant : tells(body, tenant);
+}
+
 export function tracesOf({ person, names, words, tickets }: KnownOf): Traces {
   const ids = [addressOf(person), ...(isDistinct(person.user) ? [person.user] : [])];
   const called = [...new Set([...ids, ...names])].filter((each) => [...each].length > 1);
   const typed = [...new Set(words)].filter((each) => each.trim().length >= LEAST_WORDS && each !== FORGOTTEN);
-  const callings = called.map(bounded);
+  const callings = [...ids.map(apart), ...called.filter((each) => !ids.includes(each)).map(bounded)];
   const plain = anyOf(callings);
   const quoting = anyOf([...callings, ...typed.flatMap(formsOf).map(escapeRegExp)]);
   const theirs = anyOf(tickets.map((id) => `(?<!\\w)${escapeRegExp(id)}(?!\\d)`));
@@ -110,6 +139,8 @@ export function tracesOf({ person, names, words, tickets }: KnownOf): Traces {
       };
       return inner === null ? text.replace(mask.text, FORGOTTEN) : insideOf(text, inner, '', mask);
     },
+    isNear: ({ platform, tenant, body }) =>
+      platform === person.platform && typeof body === 'string' && isFrom(person.tenant, tenant, body),
     isAboutTheirs: (text) => text.search(theirs) >= 0,
   };
 }
@@ -151,6 +182,11 @@ function formsOf(text: string): string[] {
 
 function inJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
+}
+
+/** An id: what is joined to it by a point or a hyphen is another one. */
+function apart(id: string): string {
+  return `(?<![\\p{L}\\p{N}]|[\\p{L}\\p{N}][._-])${bounded(id)}(?![._-]?[\\p{L}\\p{N}])`;
 }
 
 function bounded(text: string): string {

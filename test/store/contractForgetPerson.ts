@@ -73,10 +73,13 @@ async function fill(store: Store): Promise<void> {
   const vote = { ...foreign, delivery: 'd1', entry: null, vote: 'bad', at: MONDAY } as const;
   await store.saveFeedback({ ...vote, voter: ID, reason: WORDS });
   await store.saveFeedback({ ...vote, voter: 'joe', reason: `as ${NAME} says` });
-  const body = JSON.stringify({ event: { user: ID, text: WORDS } });
+  const body = JSON.stringify({ body: { team_id: 'T1', event: { user: ID, text: WORDS } } });
   for (const id of ['waits', 'lost']) await store.receive(delivery(`${id} here`, { body }));
   await store.giveUp('slack', 'lost here', { at: MONDAY, why: `no answer for ${ID}` });
-  const byOther = JSON.stringify({ event: { user: 'joe', text: `ask ${NAME}, <@${ID}>` } });
+  const blocks = [{ type: 'user', user_id: ID }];
+  const byOther = JSON.stringify({
+    body: { team_id: 'T1', event: { user: 'joe', text: `ask ${NAME}, <@${ID}>`, blocks } },
+  });
   await store.receive(delivery('from joe', { body: byOther }));
   await store.saveChannel({ platform: 'slack', tenant: 'T1', channel: 'C1', listens: true, by: ID, at: MONDAY });
   await store.saveInstallation({ platform: 'slack', tenant: 'T1', sealed: 'sealed', at: MONDAY });
@@ -287,6 +290,37 @@ export function forgettingPeople(name: string, open: () => Promise<{ store: Stor
       }
     });
 
+    test('leaves what belongs to others whose ids hold theirs, or who have theirs elsewhere', async () => {
+      const { store, db } = await open();
+      await fillOthers(store);
+      const before = await rowsOf(db);
+      const me: Person = { platform: 'cli', tenant: 'local', user: 'admin1', name: null };
+      expect(await store.forgetPerson(asked(me))).toEqual({ removed: {}, masked: {}, open: [] });
+      expect(await rowsOf(db)).toEqual(before);
+      await store.close();
+    });
+
+    test('leaves a digest that tells of other tickets', async () => {
+      const { store } = await open();
+      const digest = (id: string) =>
+        ({ kind: 'digest', target: 'slack:T1/C9', body: `{"text":"**${id}** is late"}` }) as const;
+      const outgoing = ['DESK-1', 'DESK-12'].map(digest);
+      await store.saveTickets({ ...save('o1', [change(null, opening(), AS_REQUESTER)]), outgoing });
+      await store.forgetPerson(asked());
+      const left = await store.outbox.claim({ now: MONDAY, until: MONDAY, limit: 99 });
+      expect(left.filter(({ kind }) => kind === 'digest').map(({ body }) => body)).toEqual([digest('DESK-12').body]);
+      await store.close();
+    });
+
+    test('of a message that only mentions them the words of its author stay', async () => {
+      const { store, db } = await open();
+      await fill(store);
+      await store.forgetPerson(asked());
+      const row = (await rowsOf(db)).get('inbox')?.find((each) => each.includes('from joe')) ?? '';
+      expect(row).toContain('ask [forgotten], <@[forgotten]>');
+      await store.close();
+    });
+
     test('of somebody who is nowhere finds nothing', async () => {
       const { store } = await open();
       await fill(store);
@@ -300,6 +334,40 @@ export function forgettingPeople(name: string, open: () => Promise<{ store: Stor
       await store.close();
     });
   });
+}
+
+/** As admin12, as admin1-notes, as another platform's or another tenant's admin1, or in their words. */
+async function fillOthers(store: Store): Promise<void> {
+  const at = MONDAY;
+  const cli = (conversation: string, tenant = 'local') => key(conversation, tenant, 'cli');
+  for (const each of [cli('admin12-notes'), cli('admin1-notes'), cli('admin1.b'), cli('admin1', 'other')]) {
+    await store.savePost({ ...each, delivery: 'd1', part: 'reply', message: each.conversation, at });
+    const reply = deliveryId(`d ${each.conversation}`);
+    const session = { state: '{"by":"admin12"}', startedBy: 'admin12' as never, revision: 1 };
+    await store.saveTurn({
+      key: each,
+      session,
+      delivery: { id: reply, reply: '{"text":"ask admin12"}' },
+      question: null,
+      at,
+    });
+  }
+  await store.mark({ name: 'slack: asked admin1', key: '', at });
+  await store.mark({ name: 'cli: asked admin12', key: 'local admin1-b', at });
+  await store.mark({ name: 'cli: asked', key: 'other admin1', at, within: cli('x', 'other') });
+  for (const [id, user, team] of [
+    ['a', 'admin12', 'local'],
+    ['b', 'admin1', 'other'],
+  ] as const) {
+    const body = JSON.stringify({ user, team, text: 'of admin12 and admin1-b' });
+    await store.receive(delivery(id, { platform: 'cli', body }));
+  }
+  const within = cli('x', 'other');
+  await store.receive(delivery('c', { platform: 'cli', body: '{"user":"admin1"}', within }));
+  await store.receive(delivery('d', { body: '{"user":"admin1","team":"local"}' }));
+  for (const id of ['cli:local/admin12#1', 'cli:other/admin1#1', 'slack:local/admin1#1', 'agent#cli:local/x admin12']) {
+    await store.saveTickets({ command: { id, result: '{}' }, changes: [], at });
+  }
 }
 
 const states: (Ticket['state'] | undefined)[] = ['new', 'assigned', 'waiting-on-requester', 'resolved', 'closed'];

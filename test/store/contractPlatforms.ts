@@ -180,12 +180,13 @@ function feedback(get: () => Store): void {
       expect(await get().feedback(10)).toEqual([{ ...reasoned, reason: 'wrong \uFFFD version' }]);
     });
 
-    test('the same vote once more, without a reason, keeps the one that was given', async () => {
-      await get().saveFeedback(vote({ at: 1, vote: 'bad', reason: 'outdated' }));
-      await get().saveFeedback(vote({ at: 2, vote: 'bad', reason: null }));
-      expect(await get().feedback(10)).toEqual([vote({ at: 2, vote: 'bad', reason: 'outdated' })]);
-      await get().saveFeedback(vote({ at: 3, vote: 'good', reason: null }));
-      expect(await get().feedback(10)).toEqual([vote({ at: 3, vote: 'good', reason: null })]);
+    test('the same vote once more takes no reason back; another one does', async () => {
+      await get().saveFeedback(vote({ at: 1, vote: 'bad', reason: 'too long' }));
+      await get().saveFeedback(vote({ at: 2, vote: 'bad' }));
+      expect(await get().feedback(10)).toEqual([vote({ at: 2, vote: 'bad', reason: 'too long' })]);
+      await get().saveFeedback(vote({ at: 3, vote: 'good' }));
+      await get().saveFeedback(vote({ at: 4, vote: 'bad' }));
+      expect(await get().feedback(10)).toEqual([vote({ at: 4, vote: 'bad' })]);
     });
 
     test('whether an answer was good and whether the matter is solved stand beside each other', async () => {

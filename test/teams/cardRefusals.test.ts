@@ -31,7 +31,8 @@ describe('anybody else', () => {
     const outcome = await desk.doing(() =>
       desk.people.fill(stage.card(), window, 'Resolve', { text: 'Mine now.' }, { from: OTHER }),
     );
-    expect(windowLine(outcome)).toContain('You are no agent for');
+    expect(wordsOf(windowOf(outcome))).toContain('You are no agent for');
+    expect(wordsOf(windowOf(outcome))).not.toContain('sync stopped');
     expect([outcome.posted, outcome.changed]).toEqual([[], []]);
     expect(stage.words()).toContain('· new');
   });
