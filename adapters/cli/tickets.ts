@@ -180,6 +180,7 @@ function oneOf<Name extends string, Value extends string>(
 function readAgent(words: string): Person {
   const person = agentNamed(words.includes(':') ? words : `cli:${words}`);
   if (!person) throw invalid(`${words} names no agent; write it as slack:T0123ABCD/U0123ABCD or cli:alice.`);
+  if (person.tenant === '') throw invalid(`${words} may be of any workspace; write it as slack:T0123ABCD/U0123ABCD.`);
   return person;
 }
 

@@ -128,6 +128,7 @@ describe('desk ticket', () => {
     [['ticket', 'DESK-1', 'ask'], 'ticket-invalid'],
     [['ticket', 'DESK-1', 'assign'], 'ticket-invalid'],
     [['ticket', 'DESK-1', 'assign', 'mallory'], 'ticket-invalid'],
+    [['ticket', 'DESK-1', 'assign', 'slack:U7'], 'ticket-invalid'],
     [['ticket', 'DESK-1', 'reopen'], 'ticket-state'],
     [['ticket', 'DESK-1', 'classify', '--priority', 'P9'], 'ticket-invalid'],
     [['ticket', 'DESK-1', 'duplicate', 'x'], 'ticket-invalid'],
