@@ -115,7 +115,8 @@ export function createInbox(deps: InboxDeps): Inbox {
       return;
     }
     // Longer where the other side says so, and never shorter: who says 'at once' each time would use up all attempts.
-    const waitMs = Math.min(Math.max(retryAfter(error), backoffMs * 2 ** (attempts - 1)), LONGEST_WAIT_MS);
+    const asked = Math.ceil(retryAfter(error));
+    const waitMs = Math.min(Math.max(asked, backoffMs * 2 ** (attempts - 1)), LONGEST_WAIT_MS);
     log.warn({ platform, id, attempts, waitMs, why }, 'put a delivery off');
     const until = clock() + waitMs;
     await settle(id, lease, 'postponed', () => store.postpone(platform, id, { until, why }));

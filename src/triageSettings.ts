@@ -184,8 +184,9 @@ export function rulesFrom(
     sla: forEach(PRIORITIES, (each) => {
       const [response, resolution] = STANDARD_SLA[each];
       return {
-        responseMs: (sla[each]?.responseHours ?? response) * HOUR,
-        resolutionMs: (sla[each]?.resolutionHours ?? resolution) * HOUR,
+        // A third of an hour is no whole number of milliseconds, and times in the store are whole.
+        responseMs: Math.round((sla[each]?.responseHours ?? response) * HOUR),
+        resolutionMs: Math.round((sla[each]?.resolutionHours ?? resolution) * HOUR),
       };
     }),
     calendar,

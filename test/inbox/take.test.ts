@@ -140,6 +140,7 @@ describe('work that fails', () => {
 
   test.each([
     [1234, 1234],
+    [1234.5, 1235],
     [BACKOFF_MS + 1, BACKOFF_MS + 1],
     [BACKOFF_MS - 1, BACKOFF_MS],
     [0, BACKOFF_MS],
