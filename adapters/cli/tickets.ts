@@ -149,13 +149,16 @@ const ACTIONS: Readonly<Record<string, (words: string, options: TicketOptions) =
   note: (text) => ({ is: 'note', text }),
   propose: () => ({ is: 'propose' }),
   reopen: (words) => ({ is: 'reopen', text: words === '' ? null : words }),
-  classify: (_words, options) => ({
-    is: 'classify',
-    ...(options.category === undefined ? {} : { category: options.category }),
-    ...oneOf('impact', IMPACTS, options.impact),
-    ...oneOf('urgency', URGENCIES, options.urgency),
-    ...oneOf('priority', PRIORITIES, options.priority),
-  }),
+  classify: (_words, options) => {
+    const set = {
+      ...(options.category === undefined ? {} : { category: options.category }),
+      ...oneOf('impact', IMPACTS, options.impact),
+      ...oneOf('urgency', URGENCIES, options.urgency),
+      ...oneOf('priority', PRIORITIES, options.priority),
+    };
+    if (Object.keys(set).length > 0) return { is: 'classify', ...set };
+    throw invalid('Say what to set: --category, --impact, --urgency or --priority, one of them or more.');
+  },
 };
 
 export const TICKET_ACTIONS = Object.keys(ACTIONS);
