@@ -129,8 +129,8 @@ function shown(cell: string | number | null): string | number | null {
 }
 
 /**
- * Where a spreadsheet whose list separator is no comma would begin a cell inside of one of ours: to it, quotation marks that do not
- * begin a cell mean nothing, so that separators and line breaks behind them count (OWASP, CSV Injection).
+ * Where a spreadsheet whose list separator is no comma would begin a cell inside of one of ours: to it, quotation marks mean
+ * nothing but where a cell begins, so that separators and line breaks between them count (OWASP, CSV Injection).
  */
 const LATER_FORMULA = /(?=[=+\-@\uff1d\uff0b\uff0d\uff20])(?<=[;\t\n][\p{Zs}"]*)/gu;
 
