@@ -28,7 +28,8 @@ export interface Assistant {
   handle(message: Message): Promise<Reply>;
   /**
    * A message that nobody put to the bot, in a channel or in a thread. The reply only where it is sure to be wanted: the
-   * words settled on one entry, answered the question that waits, or name a build to check. null otherwise: then nothing
+   * words settled on one entry, answered the question that waits, are about a ticket of their author's that lives there, or
+   * name a build to check. null otherwise: then nothing
    * at all is kept of it. A repeated delivery gets the same reply. Throws as `handle` does.
    */
   overhear(message: Message): Promise<Reply | null>;
@@ -92,13 +93,21 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         const before = (session && readSession(session.state)) ?? newSession();
         const ticket = await desk?.hear(before, message, now);
         const answer = () => dialog.step(before, message, now, session?.startedBy ?? message.user);
-        return { before, turn: ticket ?? (desk ? remembered(answer(), message) : answer()), revises: null };
+        return { before, turn: ticket ?? (desk ? remembered(answer(), before, message) : answer()), revises: null };
       }),
     overhear: (message) =>
       inOrder(message, async (session, now) => {
         const begun = session && readSession(session.state);
+        const ticket = await desk?.overhear(begun ?? newSession(), message, now);
+        if (ticket) return { before: begun ?? newSession(), turn: ticket, revises: null };
         const turn = dialog.overhear(begun, message, now, session?.startedBy ?? message.user);
-        return turn && { before: begun ?? newSession(), turn: desk ? remembered(turn, message) : turn, revises: null };
+        return (
+          turn && {
+            before: begun ?? newSession(),
+            turn: desk ? remembered(turn, begun ?? newSession(), message) : turn,
+            revises: null,
+          }
+        );
       }),
     revise: (message, original) =>
       inOrder(message, async (session, now) => {
@@ -109,7 +118,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         const { before } = newest;
         const ticket = await desk?.hear(before, message, now);
         const answer = () => dialog.step(before, message, now, session.startedBy);
-        return { before, turn: ticket ?? (desk ? remembered(answer(), message) : answer()), revises: original };
+        return { before, turn: ticket ?? (desk ? remembered(answer(), before, message) : answer()), revises: original };
       }),
     suggest: createSuggest(ground),
   };

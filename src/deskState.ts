@@ -15,6 +15,10 @@ const said = z.object({
   text: z.string(),
   /** The reply's kind. */
   kind: z.string(),
+  /** What a ticket would be about from here on: the question, or the entry that was picked; null: as before, it answered one. */
+  topic: z.string().nullable(),
+  /** Null: it had none. */
+  delivery: z.string().nullable(),
   entry: z.string().nullable(),
   title: z.string().nullable(),
   /** Null: the entry was picked by hand. */
@@ -49,12 +53,51 @@ export type Draft = z.infer<typeof draft>;
 
 export const deskState = z.object({
   trail: z.array(said),
-  draft: draft.nullable(),
-  /** Tickets of this conversation, the newest first: bare words such as 'solved' speak of the first one. */
+  /** One a person, the one that was touched last first. */
+  drafts: z.array(draft),
+  /** Ids of drafts that became tickets, the newest first: a form of one does not become another. */
+  sent: z.array(z.string()),
+  /** Tickets of this conversation, the newest first: bare words such as 'solved' speak of the first one that is theirs. */
   tickets: z.array(id),
-  /** The next words are a comment on this one. */
-  commenting: id.nullable(),
+  /** Whose next words are a comment, on which ticket, and since when; one a person. */
+  commenting: z.array(z.object({ ticket: id, by: z.string(), at: z.number() })),
 });
 export type DeskState = z.infer<typeof deskState>;
 
-export const NO_DESK_STATE: DeskState = { trail: [], draft: null, tickets: [], commenting: null };
+export const NO_DESK_STATE: DeskState = { trail: [], drafts: [], sent: [], tickets: [], commenting: [] };
+
+/** How many of each a conversation keeps: a channel's thread is one for all who speak there. */
+const KEPT = 20;
+
+export function draftBy({ drafts }: DeskState, user: string): Draft | null {
+  return drafts.find(({ by }) => by === user) ?? null;
+}
+
+/** With this draft in the place of the person's own; null: without it. */
+export function withDraftBy(desk: DeskState, user: string, draft: Draft | null): DeskState {
+  const others = desk.drafts.filter(({ by }) => by !== user);
+  return { ...desk, drafts: draft === null ? others : [draft, ...others].slice(0, KEPT) };
+}
+
+export function withSent(desk: DeskState, draft: string): DeskState {
+  return { ...desk, sent: [draft, ...desk.sent].slice(0, KEPT) };
+}
+
+export function commentingBy({ commenting }: DeskState, user: string): TicketId | null {
+  return commenting.find(({ by }) => by === user)?.ticket ?? null;
+}
+
+/** The person's next words are a comment on this ticket; null: they are not. */
+export function withCommenting(desk: DeskState, by: string, ticket: TicketId | null, at: number): DeskState {
+  const others = desk.commenting.filter((each) => each.by !== by);
+  return { ...desk, commenting: ticket === null ? others : [{ ticket, by, at }, ...others].slice(0, KEPT) };
+}
+
+/** What nobody touched since then is gone. */
+export function lapsedDesk(desk: DeskState, since: number): DeskState {
+  return {
+    ...desk,
+    drafts: desk.drafts.filter(({ at }) => at >= since),
+    commenting: desk.commenting.filter(({ at }) => at >= since),
+  };
+}

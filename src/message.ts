@@ -21,4 +21,14 @@ interface Envelope {
 }
 
 /** What crosses the boundary inwards. An action carries the value of an option that one of our own replies offered. */
-export type Message = Envelope & ({ source: 'message' } | { source: 'command' } | { source: 'action'; value: string });
+export type Message = Envelope &
+  (
+    | { source: 'message' }
+    | { source: 'command' }
+    | {
+        source: 'action';
+        value: string;
+        /** The delivery whose reply it belongs to, where the platform tells: a ticket that begins by it is about that one. */
+        about?: DeliveryId;
+      }
+  );

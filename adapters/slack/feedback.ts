@@ -65,7 +65,8 @@ export function listenToFeedback(app: App, deps: SlackDeps, turns: Turns): void 
         reach(at, about.conversation, { ...message, blocks: [THANKS, ...message.blocks] }),
       );
     // What the helpdesk can do is the core's to say.
-    await turns.take(tapped(at.sender, about.conversation, VALUES.helpdesk), { ephemeral: true }, at, tell, tell);
+    const help = tapped(at.sender, about.conversation, VALUES.helpdesk, about.delivery);
+    await turns.take(help, { ephemeral: true }, at, tell, tell);
   });
 
   for (const [action, vote, label] of [
@@ -83,7 +84,7 @@ export function listenToFeedback(app: App, deps: SlackDeps, turns: Turns): void 
       if (vote === 'solved' || !(await isFirst(at, delivery))) return;
       const target = { channel: message.channel, thread: message.thread };
       const tell = (why: SlackMessage) => once(deps, at, 'refused', () => whisper(client, target, body.user.id, why));
-      const help = tapped(at.sender, conversation, VALUES.helpdesk);
+      const help = tapped(at.sender, conversation, VALUES.helpdesk, delivery);
       await turns.take(help, { ephemeral: false }, at, (shown) => post(client, target, shown, at), tell);
     });
   }

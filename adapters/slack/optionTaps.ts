@@ -2,7 +2,7 @@ import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt';
 import type { ConversationId } from '../../src/brand.ts';
 import { readValue } from '../../src/dialog/values.ts';
 import { readTicketValue } from '../../src/triage/values.ts';
-import { readOption } from './actions.ts';
+import { readBlockId, readOption } from './actions.ts';
 import type { SlackMessage } from './blocks.ts';
 import { type Case, caseOf, type SlackDeps } from './deps.ts';
 import { once } from './once.ts';
@@ -23,8 +23,9 @@ export function listenToOptions(app: App, deps: SlackDeps, turns: Turns): void {
     const { value } = action;
     const tap = { message, button: action, value, at, respond };
     const { tell, show } = showing(tap, deps);
+    const sender = readTicketValue(value)?.is === 'send' ? await named(at) : at.sender;
     await turns.take(
-      tapped(readTicketValue(value)?.is === 'send' ? await named(at) : at.sender, message.conversation, value),
+      tapped(sender, message.conversation, value, readBlockId(action.block_id)?.delivery),
       { ephemeral: message.isOwn },
       at,
       onlyOnce(tap, { tell, show }, deps),

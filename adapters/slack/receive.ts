@@ -95,10 +95,11 @@ export function commanded(sender: Sender, conversation: string, text: string): M
   return { ...envelope(sender, conversation, true), source: 'command', text };
 }
 
-/** An option of ours that somebody tapped. */
-export function tapped(sender: Sender, conversation: string, value: string): Message {
+/** An option of ours that somebody tapped. `about`: the delivery whose reply it belongs to. */
+export function tapped(sender: Sender, conversation: string, value: string, about?: string): Message {
   const isOwn = isDirect(conversation) || conversation.endsWith(`:${sender.user}`);
-  return { ...envelope(sender, conversation, isOwn), source: 'action', text: '', value };
+  const belongs = about === undefined ? {} : { about: about as DeliveryId };
+  return { ...envelope(sender, conversation, isOwn), source: 'action', text: '', value, ...belongs };
 }
 
 /** `<@U1|ann>`, `<#C1|help>`, `<https://a.example|a>`, `<!subteam^S1|@ops>` as a person sees them, entities resolved. */

@@ -17,7 +17,16 @@ export async function saveFeedback(db: Kysely<Schema>, given: Feedback): Promise
     .onConflict((conflict) =>
       conflict
         .columns(['platform', 'tenant', 'conversation', 'delivery', 'voter', 'asked'])
-        .doUpdateSet(columns)
+        .doUpdateSet(({ eb, ref }) => ({
+          ...columns,
+          // Whoever taps the same thumb once more takes no word back.
+          reason: eb
+            .case()
+            .when(eb.and([eb('excluded.reason', 'is', null), eb('feedback.vote', '=', vote)]))
+            .then(ref('feedback.reason'))
+            .else(ref('excluded.reason'))
+            .end(),
+        }))
         // Deliveries may be worked out of their order: the newest word counts.
         .where('feedback.at', '<=', at),
     )

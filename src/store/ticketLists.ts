@@ -78,14 +78,16 @@ export async function ticketsOf(db: Kysely<Schema>, requester: Person, limit: nu
   return rows.map(({ body }) => readTicket(body, []));
 }
 
-export async function countOpened(db: Kysely<Schema>, requester: Person, since: number): Promise<number> {
-  const { count } = await db
-    .selectFrom('tickets')
-    .select(({ fn }) => fn.countAll().as('count'))
-    .where('requester', '=', addressOf(requester))
-    .where('created_at', '>=', since)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+export async function joinedTickets(db: Kysely<Schema>, person: Person, limit: number): Promise<Ticket[]> {
+  const rows = await db
+    .selectFrom('ticket_followers')
+    .innerJoin('tickets', 'tickets.number', 'ticket_followers.ticket')
+    .select('tickets.body')
+    .where('ticket_followers.person', '=', addressOf(person))
+    .orderBy('tickets.number', 'desc')
+    .limit(atLeastNone(limit))
+    .execute();
+  return rows.map(({ body }) => readTicket(body, []));
 }
 
 export async function ticketsWith(

@@ -1,8 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { TicketChange, TicketSave, TicketStore } from '../triage/port.ts';
 import { isActive } from '../triage/states.ts';
-import { addressOf, numberOf, type Outgoing, type Ticket, type TicketEvent, type TicketId } from '../triage/ticket.ts';
+import {
+  addressOf,
+  numberOf,
+  type Outgoing,
+  type Person,
+  type Ticket,
+  type TicketEvent,
+  type TicketId,
+} from '../triage/ticket.ts';
 import { isPostgres, withoutNul } from './dialect.ts';
 import { writeFaqDraft } from './faqDrafts.ts';
 import type { Schema } from './schema.ts';
@@ -96,7 +104,7 @@ async function writeChange(trx: Kysely<Schema>, change: TicketChange, at: number
 
 async function writeRow(
   trx: Kysely<Schema>,
-  { ticket: given, breachAt, nextAt }: TicketChange,
+  { ticket: given, breachAt, nextAt, atMost }: TicketChange,
   at: number,
 ): Promise<boolean> {
   const number = numberOf(given.id);
@@ -110,6 +118,7 @@ async function writeRow(
     body: withoutNul(writeTicket(given)),
   };
   if (given.revision === 1) {
+    if (atMost && !(await hasRoom(trx, given.requester, atMost))) return false;
     const inserted = await trx
       .insertInto('tickets')
       .values({ number, created_at: at, ...columns })
@@ -124,6 +133,28 @@ async function writeRow(
     .where('revision', '=', given.revision - 1)
     .executeTakeFirst();
   return updated.numUpdatedRows === 1n;
+}
+
+export async function countOpened(db: Kysely<Schema>, requester: Person, since: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('tickets')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('requester', '=', addressOf(requester))
+    .where('created_at', '>=', since)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Inside the transaction, one of a requester after the other: several conversations at once open no more than one would. */
+async function hasRoom(
+  trx: Kysely<Schema>,
+  requester: Person,
+  { since, count }: NonNullable<TicketChange['atMost']>,
+): Promise<boolean> {
+  if (isPostgres(trx)) {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${addressOf(requester)}, 0))`.execute(trx);
+  }
+  return (await countOpened(trx, requester, since)) < count;
 }
 
 function timesOf({ state }: Pick<Ticket, 'state'>, { breachAt, nextAt }: Parameters<TicketStore['retime']>[1]) {

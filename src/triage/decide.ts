@@ -1,5 +1,6 @@
 import { maskSecrets } from '../mask.ts';
 import type { Command, Decision, Learnt, OpenCommand, TriageError } from './command.ts';
+import { detailsOf } from './details.ts';
 import { withoutPerson } from './forgotten.ts';
 import { cut, LIMITS } from './limits.ts';
 import { outgoingOf } from './outgoing.ts';
@@ -8,7 +9,15 @@ import { invalid, notAllowed, taken, wrongRole, wrongState, wrongWay } from './r
 import type { Rules } from './rules.ts';
 import { newClock, wound } from './sla.ts';
 import { isActive, nextState, TRANSITIONS } from './states.ts';
-import { type Actor, addressOf, nameOf, type Packet, type Person, type Ticket, type TicketEvent } from './ticket.ts';
+import {
+  type Actor,
+  addressOf,
+  type Packet,
+  type Person,
+  type State,
+  type Ticket,
+  type TicketEvent,
+} from './ticket.ts';
 import { webhooksOf } from './webhookEvent.ts';
 
 /**
@@ -56,7 +65,8 @@ function settled(before: Ticket, command: Command, changed: Ticket, actor: Actor
   const after: Ticket = {
     ...changed,
     revision: before.revision + 1,
-    stateSince: moved ? now : before.stateSince,
+    stateSince: moved || RENEWS[command.is]?.(before.state) ? now : before.stateSince,
+    askedAt: isActive(changed.state) ? changed.askedAt : null,
     closedBecause: closed ? (moved ? because : before.closedBecause) : null,
     duplicateOf: closed ? changed.duplicateOf : null,
   };
@@ -74,6 +84,14 @@ function settled(before: Ticket, command: Command, changed: Ticket, actor: Actor
   const outgoing = [...outgoingOf(before, ticket, command, actor, rules), ...webhooksOf(ticket, event, rules)];
   return { ticket, events: [event], outgoing };
 }
+
+/** What gives the requester, or those who look after the ticket, the whole of the days once more. */
+const RENEWS: Partial<Record<Command['is'], (state: State) => boolean>> = {
+  ask: () => true,
+  answer: () => true,
+  // Whoever has something to say has not accepted the resolution in silence.
+  comment: (state) => state === 'resolved',
+};
 
 function opened(command: OpenCommand, actor: Actor, now: number, rules: Rules): Decision | TriageError {
   if (actor.role === 'desk') return notAllowed('A ticket has a requester.');
@@ -99,6 +117,7 @@ function opened(command: OpenCommand, actor: Actor, now: number, rules: Rules): 
     rating: null,
     clocks: { response: newClock(responseMs), resolution: newClock(resolutionMs) },
     respondedAt: null,
+    askedAt: null,
     createdAt: now,
     stateSince: now,
     fired: {},
@@ -160,10 +179,10 @@ const RESPONSES: ReadonlySet<string> = new Set(['claim', 'ask', 'tell', 'answer'
 function changes(ticket: Ticket, command: Command, actor: Actor, now: number, rules: Rules): Partial<Ticket> {
   const assignee = takes(command, ticket, actor, now, rules);
   const responded = RESPONSES.has(command.is) ? { respondedAt: ticket.respondedAt ?? now } : {};
-  return { assignee, ...responded, ...own(ticket, command, actor, rules) };
+  return { assignee, ...responded, ...own(ticket, command, actor, now, rules) };
 }
 
-function own(ticket: Ticket, command: Command, actor: Actor, rules: Rules): Partial<Ticket> {
+function own(ticket: Ticket, command: Command, actor: Actor, now: number, rules: Rules): Partial<Ticket> {
   switch (command.is) {
     case 'classify': {
       const impact = command.impact ?? ticket.impact;
@@ -174,7 +193,10 @@ function own(ticket: Ticket, command: Command, actor: Actor, rules: Rules): Part
       return { impact, urgency, priority: command.priority ?? byTable, ...category };
     }
     case 'comment':
-      return command.learnt ? { packet: withLearnt(ticket.packet, command.learnt) } : {};
+      return { askedAt: null, ...(command.learnt ? { packet: withLearnt(ticket.packet, command.learnt) } : {}) };
+    case 'ask':
+    case 'answer':
+      return { askedAt: now };
     case 'hand-over':
       return { category: command.category, categoryConfidence: null };
     case 'resolve':
@@ -182,7 +204,7 @@ function own(ticket: Ticket, command: Command, actor: Actor, rules: Rules): Part
     case 'reject':
     case 'reopen':
       // It solved nothing; the history keeps its words.
-      return { resolution: null };
+      return { resolution: null, askedAt: null };
     case 'duplicate':
       return { duplicateOf: command.of };
     case 'rate':
@@ -215,22 +237,4 @@ function adopted(ticket: Ticket, people: Extract<Command, { is: 'adopt' }>['peop
 
 function known(person: Person): Person {
   return { ...person, name: person.name === null ? null : cut(person.name, LIMITS.name) };
-}
-
-/** What the history keeps of a command, in words. */
-function detailsOf(before: Ticket, after: Ticket, command: Command): Record<string, string> {
-  const details: Record<string, string> = {};
-  if ('text' in command && typeof command.text === 'string') details.text = command.text;
-  if (command.is === 'comment') Object.assign(details, command.learnt?.facts);
-  if (command.is === 'answer') details.entry = command.entry;
-  if (command.is === 'duplicate') details.of = command.of;
-  if (command.is === 'adopt') details.from = command.from;
-  if (command.is === 'propose') details.draft = command.renewed ? 'renewed' : 'new';
-  if (command.is === 'rate') details.stars = String(command.stars);
-  if (command.is === 'remind' || command.is === 'expire') details.timer = command.timer;
-  for (const name of ['category', 'impact', 'urgency', 'priority'] as const) {
-    if (before[name] !== after[name]) details[name] = `${before[name]} → ${after[name]}`;
-  }
-  if (before.assignee !== after.assignee && command.is !== 'forget') details.assignee = nameOf(after.assignee);
-  return details;
 }

@@ -3,19 +3,19 @@ import { fuzzyChoice } from '../intent/options.ts';
 import { maskSecrets } from '../mask.ts';
 import { choicesOf } from './draftReply.ts';
 import { cut, LIMITS } from './limits.ts';
-import { lastQuestion } from './packet.ts';
+import { lastTopic } from './packet.ts';
 import type { Rules } from './rules.ts';
 import { IMPACTS, URGENCIES } from './ticket.ts';
 import { FIELDS, type Field } from './values.ts';
 
 /** A ticket before it is sent. Pure. */
 
-/** `words`: what it is about, empty for what was asked last. */
-export function newDraft(desk: DeskState, words: string, by: string, now: number): Draft {
-  const question = words === '' ? lastQuestion(desk.trail) : words;
+/** `words`: what it is about, empty for what was asked last, or led to the reply to `about`. */
+export function newDraft(desk: DeskState, words: string, by: string, now: number, about?: string): Draft {
+  const question = words === '' ? lastTopic(desk.trail, about) : words;
   const masked = maskSecrets(question);
   return {
-    id: now.toString(36),
+    id: freshId(desk, now),
     by,
     summary: summaryOf(masked),
     question: cut(masked, LIMITS.text),
@@ -29,6 +29,16 @@ export function newDraft(desk: DeskState, words: string, by: string, now: number
     similar: [],
     at: now,
   };
+}
+
+/** Several people may begin one at the same moment. */
+function freshId({ drafts, sent }: DeskState, now: number): string {
+  const base = now.toString(36);
+  const taken = new Set([...drafts.map(({ id }) => id), ...sent]);
+  for (let more = 0; ; more++) {
+    const id = more === 0 ? base : `${base}-${more}`;
+    if (!taken.has(id)) return id;
+  }
 }
 
 /** What was typed, and what was attached to it, a line each. */

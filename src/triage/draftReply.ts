@@ -9,6 +9,8 @@ import { IMPACTS, URGENCIES } from './ticket.ts';
 import { type Field, TICKET_VALUES } from './values.ts';
 import type { DraftView } from './view.ts';
 
+export const MASKED = '*I have masked what looked like a password or a key.*';
+
 /** A draft as the requester sees it: everything that will be sent, and what else may help first. */
 export function draftReply(draft: Draft, nearest: readonly Option[], rules: Rules, lead: string | null): TicketReply {
   if (draft.summary === '') {
@@ -55,7 +57,7 @@ function lines({ summary, category, impact, urgency, withMessages }: Draft, rule
 }
 
 function masked(draft: Draft): string | null {
-  return draft.masked ? '*I have masked what looked like a password or a key.*' : null;
+  return draft.masked ? MASKED : null;
 }
 
 /** Asks for one field; its values are options, and words of one's own count for the summary. */

@@ -1,13 +1,13 @@
-import type { Draft } from '../deskState.ts';
+import { type Draft, draftBy } from '../deskState.ts';
 import { isoDay } from '../dialog/compose.ts';
 import { refuseOthers } from '../dialog/requester.ts';
 import type { Reply } from '../reply.ts';
 import { handOver } from '../replyText.ts';
 import { nearestEntries, proposeCategory } from './category.ts';
 import type { Command } from './command.ts';
-import { changeOf } from './commit.ts';
+import { changeOf, isRefused } from './commit.ts';
 import { attached, newDraft, withForm } from './draft.ts';
-import { askField, draftReply } from './draftReply.ts';
+import { askField, draftReply, MASKED } from './draftReply.ts';
 import { done, draftless, finished, type Here, type RequesterDeps, refused, type TicketTurn } from './here.ts';
 import { cut, LIMITS } from './limits.ts';
 import { packetOf } from './packet.ts';
@@ -31,8 +31,9 @@ export function createDrafting(deps: RequesterDeps) {
   async function begin(here: Here, words: string): Promise<TicketTurn> {
     const { desk, message, now } = here;
     // Whoever looked at something else in between finds the draft as it was.
-    const kept = words === '' && desk.draft?.by === message.user ? desk.draft : null;
-    const draft = withLinks(kept ?? newDraft(desk, words, message.user, now), message.links);
+    const kept = words === '' ? draftBy(desk, message.user) : null;
+    const about = message.source === 'action' ? message.about : undefined;
+    const draft = withLinks(kept ?? newDraft(desk, words, message.user, now, about), message.links);
     // Whoever asks for a person may want one at once.
     if (draft.summary === '') return showDraft(here, draft, handOver(ground.helpdesk));
     return showDraft(here, kept ? draft : await filled(draft), null);
@@ -59,11 +60,23 @@ export function createDrafting(deps: RequesterDeps) {
     id: string,
     then: (draft: Draft) => Promise<TicketTurn> | TicketTurn,
   ): Promise<TicketTurn> | TicketTurn {
-    const { draft } = here.desk;
-    if (draft?.id !== id)
-      return refused(deps, here, { code: 'ticket-state', message: 'That draft is no longer there.' });
+    const draft = here.desk.drafts.find((each) => each.id === id);
+    if (!draft) return refused(deps, here, { code: 'ticket-state', message: 'That draft is no longer there.' });
     if (draft.by !== here.message.user) refuseOthers();
     return then(draft);
+  }
+
+  /** A form holds all of it: where its draft has gone meanwhile, what was typed is sent all the same, and once. */
+  function sendDraft(here: Here, id: string): Promise<TicketTurn> | TicketTurn {
+    const { desk, message, now } = here;
+    if (desk.sent.includes(id)) {
+      return refused(deps, here, { code: 'ticket-state', message: 'That ticket was sent already.' });
+    }
+    const { summary = '', details = summary } = message.facts;
+    if (summary.trim() === '' || desk.drafts.some((each) => each.id === id)) {
+      return withDraft(here, id, (draft) => send(here, draft));
+    }
+    return send(here, { ...newDraft(desk, details, message.user, now), id });
   }
 
   function change(here: Here, draft: Draft, field: Field): TicketTurn {
@@ -93,7 +106,8 @@ export function createDrafting(deps: RequesterDeps) {
     if ('wrong' in draft)
       return refused(deps, here, { code: 'ticket-invalid', message: `The field ${draft.wrong} cannot be that.` });
     if (draft.summary === '') return showDraft(here, draft, null);
-    if ((await store.countOpened(person, now - HOUR)) >= rules.ticketsAnHour) {
+    const atMost = { since: now - HOUR, count: rules.ticketsAnHour };
+    if ((await store.countOpened(person, atMost.since)) >= atMost.count) {
       return refused(deps, here, {
         code: 'ticket-limit',
         message: `You have opened ${rules.ticketsAnHour} tickets within an hour, which is the most. Your draft is kept.`,
@@ -115,17 +129,19 @@ export function createDrafting(deps: RequesterDeps) {
     };
     // From here on bare words are for the people who have it, not for a question of before.
     const later = { ...here, session: { ...session, open: null, parked: [] } };
+    const outcome = changeOf(null, opening, { role: 'requester', person }, now, rules);
     return done(
       deps,
       later,
-      changeOf(null, opening, { role: 'requester', person }, now, rules),
+      isRefused(outcome) ? outcome : { ...outcome, atMost },
       [],
-      rules.isStaffed(category) ? 'I have sent it.' : `${UNSTAFFED} ${handOver(ground.helpdesk)}`,
-      {
-        draft: null,
-      },
+      [
+        rules.isStaffed(category) ? 'I have sent it.' : `${UNSTAFFED} ${handOver(ground.helpdesk)}`,
+        ...(draft.masked ? [MASKED] : []),
+      ].join('\n\n'),
+      { draft: null, sent: draft.id },
     );
   }
 
-  return { begin, withDraft, change, set, drop, send };
+  return { begin, withDraft, change, set, drop, send: sendDraft };
 }

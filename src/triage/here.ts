@@ -1,4 +1,4 @@
-import type { DeskState } from '../deskState.ts';
+import { type DeskState, type Draft, withCommenting, withDraftBy, withSent } from '../deskState.ts';
 import type { Ground } from '../dialog/context.ts';
 import type { Session } from '../dialog/session.ts';
 import { failed, type Turn } from '../dialog/turn.ts';
@@ -21,7 +21,7 @@ export interface RequesterDeps {
   rules: Rules;
   store: Pick<
     TicketStore,
-    'ticket' | 'ticketEvents' | 'ticketsOf' | 'ticketsWith' | 'countOpened' | 'takeTicketNumber'
+    'ticket' | 'ticketEvents' | 'ticketsOf' | 'joinedTickets' | 'ticketsWith' | 'countOpened' | 'takeTicketNumber'
   >;
 }
 
@@ -36,11 +36,22 @@ export interface Here {
 }
 
 /** Tickets that a conversation's bare words may speak of. */
-const KNOWN = 3;
+const KNOWN = 20;
+
+/** What a turn changes of what the conversation keeps; the person's draft: null where it goes. */
+interface Changed {
+  tickets?: TicketId[];
+  draft?: Draft | null;
+  sent?: string;
+  commenting?: TicketId;
+}
 
 /** The reply as it is sent: the question of the dialog goes on waiting in silence. */
-export function finished({ session, desk }: Here, state: Partial<DeskState>, reply: Reply): TicketTurn {
-  const next: DeskState = { ...desk, commenting: null, ...state };
+export function finished({ session, desk, message: { user }, now }: Here, changed: Changed, reply: Reply): TicketTurn {
+  const { tickets = desk.tickets, draft, sent, commenting = null } = changed;
+  const told = withCommenting({ ...desk, tickets }, user, commenting, now);
+  const drafted = draft === undefined ? told : withDraftBy(told, user, draft);
+  const next = sent === undefined ? drafted : withSent(drafted, sent);
   const full: Reply = { ...reply, facts: { ...session.facts } };
   return { session: { ...session, offered: full.options, desk: next }, reply: full, changes: [] };
 }
@@ -56,13 +67,13 @@ export function done(
   outcome: TicketChange | TriageError,
   before: readonly TicketEvent[],
   said: string,
-  state: Partial<DeskState>,
+  changed: Changed,
 ): TicketTurn {
   if (isRefused(outcome)) return refused(deps, here, outcome);
   const { ticket, events } = outcome;
   const reply = ticketReply(ticket, [...before, ...events], here.person, deps.rules, said);
   if (!reply) return unknownTicket(deps, here, ticket.id);
-  const turn = finished(here, { ...state, tickets: first(ticket.id, here.desk) }, reply);
+  const turn = finished(here, { ...changed, tickets: first(ticket.id, here.desk) }, reply);
   return { ...turn, changes: [outcome] };
 }
 

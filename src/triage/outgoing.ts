@@ -6,12 +6,17 @@ import type { Command } from './command.ts';
 import { isForgotten } from './forgotten.ts';
 import { requesterOptions } from './options.ts';
 import type { Rules } from './rules.ts';
+import { isActive } from './states.ts';
 import { type Actor, addressOf, nameOf, type Outgoing, type Person, type Place, type Ticket } from './ticket.ts';
 import { TICKET_VALUES } from './values.ts';
 import { viewOf } from './view.ts';
 
 /** There the person comes and looks: nothing can be sent to a terminal that is closed, or to a page that is. */
 const PULLED: ReadonlySet<string> = new Set(['cli', 'web']);
+
+export function isPulled({ platform }: { platform: string }): boolean {
+  return PULLED.has(platform);
+}
 
 /** What must be told after a command: to whose ticket it is, to those who joined it, and to the channels of its category. */
 export function outgoingOf(before: Ticket, after: Ticket, command: Command, actor: Actor, rules: Rules): Outgoing[] {
@@ -42,7 +47,7 @@ function entryOption(command: Command): Option[] {
 }
 
 function newsFor(ticket: Ticket, person: Person, place: Place, text: string, options: Option[]): Outgoing[] {
-  if (PULLED.has(place.platform) || isForgotten(person)) return [];
+  if (isPulled(place) || isForgotten(person)) return [];
   const all = [...options, { label: `Show ${ticket.id}`, value: TICKET_VALUES.show(ticket.id) }];
   const reply: TicketReply = { ...blank(), kind: 'ticket', text, ticket: viewOf(ticket), draft: null, options: all };
   return [{ kind: 'news', target: addressOf(place), body: JSON.stringify({ reply, person }) }];
@@ -95,6 +100,11 @@ function tidings(before: Ticket, after: Ticket, command: Command, actor: Actor, 
       };
     case 'confirm':
       return { own: null, others: `The ticket ${about} that you joined is solved.` };
+    case 'withdraw':
+      return {
+        own: null,
+        others: `Whoever opened the ticket ${about} that you joined has withdrawn it. Where it is not solved for you, 'ticket' opens your own.`,
+      };
     case 'duplicate':
       return both(
         `${about} is about the same as **${command.of}** and goes on there. You are told when that one is solved.`,
@@ -105,18 +115,26 @@ function tidings(before: Ticket, after: Ticket, command: Command, actor: Actor, 
       );
     case 'reject':
     case 'reopen':
-      return command.is === 'reject'
-        ? { own: null, others: `${about} is open again.` }
-        : both(`${about} is open again.`);
+      return {
+        own: command.is === 'reject' ? null : reopened(about, agent, command.text),
+        others: isActive(before.state) ? null : `${about} is open again.`,
+      };
     case 'remind':
       return command.timer === 'stale' ? own(`Your ticket ${about} still waits for your answer.`) : SILENT;
     case 'expire':
       return before.state === 'waiting-on-requester'
-        ? own(`Your ticket ${about} is closed, because there was no answer. 'Not solved' opens it again.`)
-        : SILENT;
+        ? {
+            own: `Your ticket ${about} is closed, because there was no answer. 'Not solved' opens it again.`,
+            others: `The ticket ${about} that you joined is closed: whoever opened it did not answer. Where it is not solved for you, 'ticket' opens your own.`,
+          }
+        : { own: null, others: `The ticket ${about} that you joined counts as solved.` };
     default:
       return SILENT;
   }
+}
+
+function reopened(about: string, agent: string, text: string | null): string {
+  return text === null ? `${about} is open again.` : `${agent} has opened ${about} again:\n\n${quoted(text)}`;
 }
 
 /** Words for the channel; null: the card says enough. */

@@ -93,12 +93,21 @@ export function knownOf({ facts, branches }: Packet, declared: Corpus['facts']):
 
 /** The trail with one more message; what is kept is short, masked and the newest. */
 export function longerTrail(trail: readonly Said[], said: Said): Said[] {
-  return [...trail, { ...said, text: cut(maskSecrets(said.text), LIMITS.message) }].slice(-LIMITS.messages);
+  const { text, topic } = said;
+  const kept = (words: string) => cut(maskSecrets(words), LIMITS.message);
+  const all = [...trail, { ...said, text: kept(text), topic: topic && kept(topic) }];
+  const rest = all.slice(-LIMITS.messages);
+  // What a long walk began with stays known.
+  const [first, ...others] = rest;
+  const before = lastTopic(all.slice(0, -LIMITS.messages), undefined);
+  return first && first.topic === null && before !== '' ? [{ ...first, topic: before }, ...others] : rest;
 }
 
-/** What the ticket is about where it is opened from a conversation: the last message that put a question. */
-export function lastQuestion(trail: readonly Said[]): string {
-  return trail.findLast(({ kind }) => ASKED.has(kind))?.text ?? '';
+/**
+ * What a ticket is about where it is opened from a conversation: what was asked last, or, of the reply to `about`, what led
+ * to that one. Empty: that is not known any more.
+ */
+export function lastTopic(trail: readonly Said[], about: string | undefined): string {
+  const end = about === undefined ? trail.length : trail.findIndex(({ delivery }) => delivery === about) + 1;
+  return trail.slice(0, end).findLast(({ topic }) => topic !== null)?.topic ?? '';
 }
-
-const ASKED: ReadonlySet<string> = new Set(['answer', 'ask', 'clarify', 'unknown', 'version']);

@@ -14,6 +14,8 @@ export interface TicketChange {
   nextAt: number | null;
   /** Words by which it is found as like another; null: they stay as they are. */
   terms: readonly string[] | null;
+  /** Of a new one: how many its requester may have opened since then before it; with more it is a conflict. */
+  atMost?: { since: number; count: number };
   /** Replaces the ticket's draft, or is its first one; null: what it was made of holds no more, and it goes. */
   draft?: FaqDraft | null;
 }
@@ -82,6 +84,8 @@ export interface TicketStore {
   ticketsAfter(number: number, limit: number): Promise<Ticket[]>;
   /** A requester's own, newest first, without followers. */
   ticketsOf(requester: Person, limit: number): Promise<Ticket[]>;
+  /** Those of others that somebody joined, newest first, without followers. */
+  joinedTickets(person: Person, limit: number): Promise<Ticket[]>;
   /** How many a requester opened since. */
   countOpened(requester: Person, since: number): Promise<number>;
   /** Of each term up to `limit` of the newest open tickets that have it. */

@@ -68,7 +68,12 @@ export const TRANSITIONS: Readonly<Record<Action, Row>> = {
     to: { ...active('closed'), resolved: 'closed' },
     because: 'solved',
   },
-  reject: { means: "say 'not solved'", by: 'requester', to: { resolved: 'back', closed: 'back' } },
+  // While an agent waits for an answer, it is one.
+  reject: {
+    means: "say 'not solved'",
+    by: 'requester',
+    to: { 'waiting-on-requester': 'back', resolved: 'back', closed: 'back' },
+  },
   rate: { means: 'rate it, 1 to 5', by: 'requester', to: unchanged('resolved', 'closed') },
   join: { means: "say 'me too'", by: 'anyone', to: unchanged(...ACTIVE) },
   classify: {

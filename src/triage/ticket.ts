@@ -130,6 +130,8 @@ export const storedTicket = z.object({
   clocks: z.object({ response: clock, resolution: clock }),
   /** An agent has turned to the requester. */
   respondedAt: z.number().nullable(),
+  /** When an agent asked or sent an entry, until the requester has said something to it; whoever has the ticket by then. */
+  askedAt: z.number().nullable().default(null),
   createdAt: z.number(),
   /** When it came into its state. */
   stateSince: z.number(),

@@ -16,6 +16,9 @@ const ASKS_LIST = /^\W*(?:(?:list|show)(?: me)?(?: all)? )?(?:my )?(?:open )?tic
 const BEGINS =
   /^\W*(?:(?:please )?(?:open|create|raise|file|log) )?(?:an? |new )*ticket(?: (?:about|for|that|because)\b|:)?\s+(\S.*)$/is;
 
+/** 'ticket 142', and what to do with it. Other figures may be a build or an error: 'ticket 8344 error after the update'. */
+const BARE = /^\W*()ticket (\d{1,9})(?!\.?\d|\w)(.*)$/is;
+
 /** With an id: which act the other words name. */
 const ACTS: readonly [RegExp, 'withdraw' | 'confirm' | 'reject' | 'join'][] = [
   [
@@ -34,14 +37,14 @@ export function readTicketWords(text: string): TicketWords | null {
 }
 
 function withId(text: string): TicketWords | null {
+  const bare = BARE.exec(text);
   const [whole, before = '', named = '', after = ''] =
-    new RegExp(`^\\W*(.*?)(?:\\bticket )?${ID}\\b[:,.]?(.*)$`, 'is').exec(text) ??
-    /^\W*()ticket (\d{1,9})\b[:,.]?(.*)$/is.exec(text) ??
-    [];
+    new RegExp(`^\\W*(.*?)(?:\\bticket )?${ID}\\b(.*)$`, 'is').exec(text) ?? bare ?? [];
   const id = whole === undefined ? null : readTicketId(named);
   if (id === null) return null;
-  const words = [before, after].map((part) => part.trim()).filter((part) => part !== '');
-  const rest = words
+  const behind = after.replace(/^[:,.]/, '').trim();
+  const rest = [before.trim(), behind]
+    .filter((part) => part !== '')
     .join(' ')
     .replace(/\s+/g, ' ')
     .replace(/[.!]+$/, '');
@@ -50,8 +53,8 @@ function withId(text: string): TicketWords | null {
   if (act) return { is: act, id };
   const stars = starsOf(rest);
   if (stars !== null) return { is: 'rate', id, stars };
-  const comment = /^(?:comment|add)(?: (?:on|to))?$/i.test(before.trim()) || before.trim() === '' ? after.trim() : '';
-  return comment === '' ? null : { is: 'comment', id, text: comment };
+  const isComment = /^(?:(?:comment|add)(?: (?:on|to))?)?$/i.test(before.trim()) && (!bare || /^\s*[:,]/.test(after));
+  return isComment && behind !== '' ? { is: 'comment', id, text: behind } : null;
 }
 
 function starsOf(words: string): number | null {

@@ -1,5 +1,8 @@
-import { NO_DESK_STATE } from '../deskState.ts';
+import { NO_DESK_STATE, withCommenting } from '../deskState.ts';
+import { cleaned, offeredOption } from '../dialog/heard.ts';
+import type { Session } from '../dialog/session.ts';
 import type { Turn } from '../dialog/turn.ts';
+import { readCommands } from '../intent/commands.ts';
 import type { Message } from '../message.ts';
 import type { Option, Reply } from '../reply.ts';
 import { longerTrail } from './packet.ts';
@@ -12,13 +15,13 @@ const OPTIONS = 25;
 const ASIDE: ReadonlySet<Reply['kind']> = new Set(['help', 'smalltalk', 'browse', 'explain', 'error', 'cancelled']);
 
 /** A turn of the dialog, remembered for the packet of a ticket that may follow; a final answer offers the way to one. */
-export function remembered(turn: Turn, message: Message): Turn {
+export function remembered(turn: Turn, before: Session, message: Message): Turn {
   const { reply } = turn;
   const offers = isFinal(reply) && reply.options.length < OPTIONS;
   const options = offers ? [...reply.options, STILL_STUCK] : reply.options;
   const desk = turn.session.desk ?? NO_DESK_STATE;
-  const trail = ASIDE.has(reply.kind) ? desk.trail : longerTrail(desk.trail, said(turn, message));
-  const session = { ...turn.session, desk: { ...desk, trail, commenting: null } };
+  const trail = ASIDE.has(reply.kind) ? desk.trail : longerTrail(desk.trail, said(turn, before, message));
+  const session = { ...turn.session, desk: { ...withCommenting(desk, message.user, null, 0), trail } };
   return { session: offers ? { ...session, offered: options } : session, reply: { ...reply, options } };
 }
 
@@ -26,14 +29,34 @@ function isFinal(reply: Reply): boolean {
   return reply.kind === 'answer' && reply.open === null && (reply.step === null || reply.step.number === reply.step.of);
 }
 
-function said({ session, reply }: Turn, message: Message) {
+function said(turn: Turn, before: Session, message: Message) {
+  const { session, reply } = turn;
   const [best] = reply.candidates;
   const entry = 'entry' in reply ? reply.entry : (best?.entry ?? null);
   const title = 'title' in reply ? reply.title : (best?.title ?? null);
   const because = 'used' in reply ? reply.used.map(({ label, value }) => `${label} ${value}`) : [];
   const tapped = 'entry' in reply && session.last?.tapped === true;
   const confidence = tapped ? null : (reply.confidence ?? best?.confidence ?? null);
-  return { text: wordsOf(message), kind: reply.kind, entry, title, confidence, because };
+  return {
+    text: wordsOf(message),
+    kind: reply.kind,
+    topic: topicOf(turn, before, message),
+    delivery: message.delivery,
+    entry,
+    title,
+    confidence,
+    because,
+  };
+}
+
+/** Null: it answered a question that waited, or led through what was asked before. */
+function topicOf({ reply }: Turn, { open, offered, answered }: Session, message: Message): string | null {
+  const entry = 'entry' in reply ? reply.entry : null;
+  const waited = open?.kind === 'choice' ? open.entries : open ? [open.entry] : [];
+  if (entry !== null && (waited.includes(entry) || entry === answered?.entry)) return null;
+  const text = message.source === 'action' ? null : cleaned(message.text);
+  if (text === null || offeredOption(offered, text)) return 'title' in reply ? reply.title : null;
+  return readCommands(text).length > 0 ? null : message.text;
 }
 
 /** What a person reads on what they tapped is not in the message; the value says enough for whoever reads the packet. */

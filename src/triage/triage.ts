@@ -144,7 +144,7 @@ export function createTriage({
       const why = `${nameOf(action.to)} is no agent for ${titleOf(ticket)}.`;
       return { changes: [], result: failure(invalid(why), ticket) };
     }
-    const by: Actor = { role: 'agent', person: actor };
+    const by = { role: 'agent', person: actor } as const;
     if (action.is === 'propose') {
       const proposed = await propose(ticket, by, clock(), rules);
       if ('code' in proposed) return { changes: [], result: failure(proposed, ticket) };
@@ -164,21 +164,24 @@ export function createTriage({
   async function changesOf(
     ticket: Ticket,
     action: Exclude<AgentAction, { is: 'propose' }>,
-    actor: Actor,
+    actor: Actor & { role: 'agent' },
   ): Promise<[TicketChange, ...TicketChange[]] | TriageError> {
     const command = commandOf(action);
     if ('code' in command) return command;
     const own = changeOf(ticket, command, actor, clock(), rules);
     if (isRefused(own)) return own;
     if (command.is !== 'duplicate') return [own];
-    const other = await adopting(ticket, command.of);
+    const other = await adopting(ticket, command.of, actor.person);
     return 'code' in other ? other : [own, other];
   }
 
   /** The other ticket takes over everybody who waited for this one. */
-  async function adopting(ticket: Ticket, of: TicketId): Promise<TicketChange | TriageError> {
+  async function adopting(ticket: Ticket, of: TicketId, by: Person): Promise<TicketChange | TriageError> {
     const other = await store.ticket(of);
     if (!other) return { code: 'ticket-unknown', message: `There is no ticket ${of}.` };
+    if (!(await agents.mayAct(by, other.category))) {
+      return notAllowed(`You are no agent for ${titleOf(other)}, where ${of} is.`);
+    }
     const people = [{ person: ticket.requester, place: ticket.place }, ...ticket.followers];
     return changeOf(other, { is: 'adopt', people, from: ticket.id }, { role: 'desk' }, clock(), rules);
   }

@@ -60,15 +60,18 @@ const desk: fc.Arbitrary<DeskState> = fc.record({
     fc.record({
       text: words,
       kind: words,
+      topic: fc.option(words),
+      delivery: fc.option(id),
       entry: fc.option(words),
       title: fc.option(words),
       confidence: fc.option(share),
       because: fc.array(words),
     }),
   ),
-  draft: fc.option(draft),
+  drafts: fc.array(draft),
+  sent: fc.array(id),
   tickets: fc.array(ticket),
-  commenting: fc.option(ticket),
+  commenting: fc.array(fc.record({ ticket, by: id, at: fc.nat() })),
 });
 const session: fc.Arbitrary<Session> = fc.record({
   facts,

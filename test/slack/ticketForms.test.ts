@@ -66,7 +66,7 @@ test('a message becomes a form, and the form a ticket that the requester is told
   });
 });
 
-test('without a summary the form stays open; sent twice it says that its draft is gone', async () => {
+test('without a summary the form stays open; sent twice it says so', async () => {
   await shortcut('the wizard crashes');
   const { posted, answer } = await people.submit(window(), { ...FORM, ticketSummary: '  ' });
   expect(posted).toEqual([]);
@@ -76,7 +76,7 @@ test('without a summary the form stays open; sent twice it says that its draft i
   });
   await people.submit(window(), FORM);
   const again = await people.submit(window(), FORM);
-  expect(wordsOf(one(again.posted))).toContain('no longer there');
+  expect(wordsOf(one(again.posted))).toContain('was sent already');
 });
 
 test('a window that cannot open any more: the draft stands among the messages', async () => {

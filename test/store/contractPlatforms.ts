@@ -180,6 +180,15 @@ function feedback(get: () => Store): void {
       expect(await get().feedback(10)).toEqual([{ ...reasoned, reason: 'wrong \uFFFD version' }]);
     });
 
+    test('the same vote once more takes no reason back; another one does', async () => {
+      await get().saveFeedback(vote({ at: 1, vote: 'bad', reason: 'too long' }));
+      await get().saveFeedback(vote({ at: 2, vote: 'bad' }));
+      expect(await get().feedback(10)).toEqual([vote({ at: 2, vote: 'bad', reason: 'too long' })]);
+      await get().saveFeedback(vote({ at: 3, vote: 'good' }));
+      await get().saveFeedback(vote({ at: 4, vote: 'bad' }));
+      expect(await get().feedback(10)).toEqual([vote({ at: 4, vote: 'bad' })]);
+    });
+
     test('whether an answer was good and whether the matter is solved stand beside each other', async () => {
       await get().saveFeedback(vote({ at: 1, vote: 'bad' }));
       await get().saveFeedback(vote({ at: 2, vote: 'unsolved' }));

@@ -7,7 +7,7 @@ import { deliveryId, key, turn } from './site.ts';
 import { change, newTicket, save } from './ticketSaves.ts';
 
 const ONE = ticketId(1);
-const JOE: Actor = { role: 'requester', person: person('joe') };
+const JOE = { role: 'requester', person: person('joe') } as const satisfies Actor;
 
 /** Tickets with their history, each command whole or not at all. */
 export function tickets(get: () => Store): void {
@@ -69,6 +69,17 @@ function saving(get: () => Store): void {
       expect((await get().ticket(ONE))?.assignee).toEqual(winner);
       expect(await get().ticketEvents(ONE)).toHaveLength(2);
       expect(await get().commandResult(`claim ${results.indexOf('conflict')}`)).toBeNull();
+    });
+
+    test('of those that somebody opens at once no more are saved than they may', async () => {
+      const at = MONDAY;
+      const atMost = { since: at, count: 3 };
+      const opened = [1, 2, 3, 4, 5, 6].map((number) => save(`o${number}`, [newTicket(number, { atMost })]));
+      const results = await Promise.all(opened.map((each) => get().saveTickets(each)));
+      expect(results.filter((each) => each === 'saved')).toHaveLength(3);
+      expect(await get().countOpened(RITA.person, at)).toBe(3);
+      const later = newTicket(7, { atMost: { since: at + 1, count: 1 } });
+      expect(await get().saveTickets(save('o7', [later]))).toBe('saved');
     });
 
     test('a command that was done already changes nothing', async () => {
@@ -179,6 +190,14 @@ function lists(get: () => Store): void {
       await open(3, 10, RITA, MONDAY + HOUR);
       expect((await get().ticketsOf(RITA.person, 9)).map(({ id }) => id)).toEqual(['DESK-3', 'DESK-1']);
       expect(await get().ticketsOf(person('joe'), 0)).toEqual([]);
+      expect(await get().joinedTickets(JOE.person, 9)).toEqual([]);
+      for (const number of [1, 3]) {
+        const joined = change(await get().ticket(ticketId(number)), { is: 'join', place: place('D2') }, JOE);
+        await get().saveTickets(save(`j${number}`, [joined]));
+      }
+      expect((await get().joinedTickets(JOE.person, 9)).map(({ id }) => id)).toEqual(['DESK-3', 'DESK-1']);
+      expect((await get().joinedTickets(JOE.person, 1)).map(({ id }) => id)).toEqual(['DESK-3']);
+      expect(await get().joinedTickets(RITA.person, 9)).toEqual([]);
       expect(await get().countOpened(person('rita'), MONDAY)).toBe(2);
       expect(await get().countOpened(person('rita'), MONDAY + 1)).toBe(1);
       expect(await get().countOpened(person('rita', 'teams'), MONDAY)).toBe(0);

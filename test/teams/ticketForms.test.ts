@@ -79,14 +79,14 @@ describe("'Open a ticket' on a message", () => {
     expect(wordsOf(one(posted.filter(({ conversation }) => conversation === PERSONAL)))).toContain('Withdrawn.');
   });
 
-  test('without a summary the form stays open with what was typed; sent twice it says that its draft is gone', async () => {
+  test('without a summary the form stays open with what was typed; sent twice it says so', async () => {
     const window = windowOf(await begin('the wizard crashes'));
     const empty = await send(window, { ...FORM, summary: '  ', details: 'kept <at>x</at>' });
     expect(empty.posted).toEqual([]);
     expect(wordsOf(windowOf(empty))).toContain('Say in a sentence what the ticket is about.');
     expect(values(windowOf(empty))).toContain('kept <at>x</at>');
     expect(windowLine(await send(windowOf(empty), FORM))).toContain('is sent');
-    expect(windowLine(await send(windowOf(empty), FORM))).toContain('no longer there');
+    expect(windowLine(await send(windowOf(empty), FORM))).toContain('was sent already');
   });
 
   test('a field that cannot be so keeps it open', async () => {
@@ -135,7 +135,7 @@ describe("a draft's own form", () => {
     const said = one(outcome.posted.filter(({ conversation }) => conversation === CHAT));
     expect(wordsOf(said)).toContain('The sync has stopped');
     const gone = await desk.people.fill(shown, window, 'Send', FORM, at);
-    expect(windowLine(gone)).toContain('no longer there');
+    expect(windowLine(gone)).toContain('was sent already');
   });
 
   test('the store fails: the window stays with what was typed, and is sent once', async () => {

@@ -44,6 +44,8 @@ function told(number: number, story: Story): Told {
   const trail = (messages ?? []).map((text) => ({
     text,
     kind: 'unknown',
+    topic: text,
+    delivery: null,
     entry: null,
     title: null,
     confidence: null,

@@ -44,7 +44,8 @@ const RULE: Partial<Record<Command['is'], (seen: Seen, model: Model, command: Co
     isRita && state !== 'closed' && (state === 'waiting-on-requester' ? { ...next, state: back } : next),
   withdraw: ({ isRita, open, next }) => isRita && open && { ...next, state: 'closed' },
   confirm: ({ isRita, state, next }) => isRita && state !== 'closed' && { ...next, state: 'closed' },
-  reject: ({ isRita, open, next, back }) => isRita && !open && { ...next, state: back, taught: false },
+  reject: ({ isRita, open, state, next, back }) =>
+    isRita && (!open || state === 'waiting-on-requester') && { ...next, state: back, taught: false },
   rate: ({ isRita, open, next }) => isRita && !open && next,
   join: ({ open, isDesk, user, next }, { followers }) =>
     open && !isDesk && user !== 'rita' && !followers.includes(user) && { ...next, followers: [...followers, user] },

@@ -61,6 +61,15 @@ describe('acting', () => {
     expect((await triage.file(ONE))?.ticket).toMatchObject({ state: 'triaged', assignee: null, revision: 3 });
   });
 
+  test('a ticket of a category that is not theirs is none to make another one a duplicate of', async () => {
+    await act({ is: 'hand-over', category: 'identity-data' }, 'anna', 'h', ticketId(2));
+    const refused = await act({ is: 'duplicate', of: ticketId(2) }, 'bo');
+    expect(refused).toMatchObject({ ok: false, error: { code: 'not-allowed' }, ticket: { state: 'new' } });
+    expect(refused.ok === false && refused.error.message).toBe('You are no agent for Identity data, where DESK-2 is.');
+    expect((await store.ticket(ticketId(2)))?.followers).toEqual([]);
+    expect(await act({ is: 'duplicate', of: ticketId(2) })).toMatchObject({ ok: true, ticket: { state: 'closed' } });
+  });
+
   test('whoever is no agent for the category is told so, and nothing changes', async () => {
     for (const user of ['rita', 'mallory']) {
       expect(await act({ is: 'claim' }, user)).toEqual({
