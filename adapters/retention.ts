@@ -14,7 +14,8 @@ interface RetentionDeps {
  * with all that hangs on them. Never rejects: what could not be removed now is removed next time.
  */
 export async function removeOld({ config, store, log }: RetentionDeps, now: number): Promise<void> {
-  const before = (days: number) => now - days * DAY;
+  // Part of a day is no whole number of milliseconds, and times in the store are whole.
+  const before = (days: number) => Math.round(now - days * DAY);
   try {
     const removed = await store.purge(before(config.conversations.keepDays), before(config.questionLog.keepDays));
     const tickets = await store.purgeTickets(before(config.triage.retentionDays));

@@ -44,6 +44,8 @@ const draft = z.object({
   withMessages: z.boolean(),
   /** Something that looked like a secret was masked. */
   masked: z.boolean(),
+  /** There was more than a ticket takes, and its end is left out. */
+  shortened: z.boolean().default(false),
   /** The next words are meant for this. */
   changing: z.enum(FIELDS).nullable(),
   similar: z.array(z.object({ id, summary: z.string() })),

@@ -5,7 +5,7 @@ import type { ClaimedDelivery, InboxStore, Within } from './store/port.ts';
 
 /**
  * Does what a delivery asks for. May begin again after a crash in its middle. What it throws puts the delivery off, for
- * `retryAfterMs` where the error carries it; an error with `permanent: true` gives the delivery up at once.
+ * `retryAfterMs` at least where the error carries it; an error with `permanent: true` gives the delivery up at once.
  */
 type Work = (body: string) => Promise<unknown>;
 
@@ -114,7 +114,9 @@ export function createInbox(deps: InboxDeps): Inbox {
       await giveUp(id, attempts, why, lease);
       return;
     }
-    const waitMs = Math.min(retryAfter(error) ?? backoffMs * 2 ** (attempts - 1), LONGEST_WAIT_MS);
+    // Longer where the other side says so, and never shorter: who says 'at once' each time would use up all attempts.
+    const asked = Math.ceil(retryAfter(error));
+    const waitMs = Math.min(Math.max(asked, backoffMs * 2 ** (attempts - 1)), LONGEST_WAIT_MS);
     log.warn({ platform, id, attempts, waitMs, why }, 'put a delivery off');
     const until = clock() + waitMs;
     await settle(id, lease, 'postponed', () => store.postpone(platform, id, { until, why }));
@@ -240,10 +242,10 @@ function reason(error: unknown): string {
   return maskSecrets(error instanceof Error ? error.message : String(error)).slice(0, WHY_LENGTH);
 }
 
-/** Milliseconds that the other side asked to wait, where the error carries them. */
-function retryAfter(error: unknown): number | null {
+/** Milliseconds that the other side asked to wait; 0 where the error carries none. */
+function retryAfter(error: unknown): number {
   const given = typeof error === 'object' && error !== null && 'retryAfterMs' in error ? error.retryAfterMs : null;
-  return typeof given === 'number' && given >= 0 ? given : null;
+  return typeof given === 'number' && given >= 0 ? given : 0;
 }
 
 /** Nothing would change by trying again. */

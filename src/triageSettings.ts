@@ -19,6 +19,10 @@ const nameError = 'must be lower-case words with hyphens, for example network-ac
 /** `slack:U0123ABCD`, with its workspace where several install the app: `slack:T0123ABCD/U0123ABCD`. */
 const AGENT = /^(slack|teams|cli):(?:[^\s/]+\/)?[^\s/]+$/;
 const agentError = 'must be a platform and an id, for example slack:T0123ABCD/U0123ABCD or cli:alice';
+/** Who is given a ticket has to be one person: the same user of another workspace is another one. */
+const ONE_AGENT = /^(?:cli:(?:[^\s/]+\/)?|(?:slack|teams):[^\s/]+\/)[^\s/]+$/;
+const oneAgentError =
+  'must be a platform, its workspace or tenant, and an id, for example slack:T0123ABCD/U0123ABCD or cli:alice';
 const CHANNEL = /^(slack|teams):[^\s/]+\/\S+$/;
 const channelError = 'must be a platform, a workspace or tenant, and a channel, for example slack:T0123ABCD/C0123ABCD';
 const spanError = `must be spans of time such as [${OFFICE}], apart and in order, at the latest until 24:00`;
@@ -124,8 +128,8 @@ export const triageSection = section('triage', {
     agents: z
       .preprocess(
         (value) => value ?? [],
-        z.array(z.string({ error: agentError }).regex(AGENT, agentError), {
-          error: `must be a list; each ${agentError}`,
+        z.array(z.string({ error: oneAgentError }).regex(ONE_AGENT, oneAgentError), {
+          error: `must be a list; each ${oneAgentError}`,
         }),
       )
       .prefault([]),
@@ -180,8 +184,9 @@ export function rulesFrom(
     sla: forEach(PRIORITIES, (each) => {
       const [response, resolution] = STANDARD_SLA[each];
       return {
-        responseMs: (sla[each]?.responseHours ?? response) * HOUR,
-        resolutionMs: (sla[each]?.resolutionHours ?? resolution) * HOUR,
+        // A third of an hour is no whole number of milliseconds, and times in the store are whole.
+        responseMs: Math.round((sla[each]?.responseHours ?? response) * HOUR),
+        resolutionMs: Math.round((sla[each]?.resolutionHours ?? resolution) * HOUR),
       };
     }),
     calendar,

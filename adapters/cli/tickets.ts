@@ -149,13 +149,16 @@ const ACTIONS: Readonly<Record<string, (words: string, options: TicketOptions) =
   note: (text) => ({ is: 'note', text }),
   propose: () => ({ is: 'propose' }),
   reopen: (words) => ({ is: 'reopen', text: words === '' ? null : words }),
-  classify: (_words, options) => ({
-    is: 'classify',
-    ...(options.category === undefined ? {} : { category: options.category }),
-    ...oneOf('impact', IMPACTS, options.impact),
-    ...oneOf('urgency', URGENCIES, options.urgency),
-    ...oneOf('priority', PRIORITIES, options.priority),
-  }),
+  classify: (_words, options) => {
+    const set = {
+      ...(options.category === undefined ? {} : { category: options.category }),
+      ...oneOf('impact', IMPACTS, options.impact),
+      ...oneOf('urgency', URGENCIES, options.urgency),
+      ...oneOf('priority', PRIORITIES, options.priority),
+    };
+    if (Object.keys(set).length > 0) return { is: 'classify', ...set };
+    throw invalid('Say what to set: --category, --impact, --urgency or --priority, one of them or more.');
+  },
 };
 
 export const TICKET_ACTIONS = Object.keys(ACTIONS);
@@ -180,6 +183,7 @@ function oneOf<Name extends string, Value extends string>(
 function readAgent(words: string): Person {
   const person = agentNamed(words.includes(':') ? words : `cli:${words}`);
   if (!person) throw invalid(`${words} names no agent; write it as slack:T0123ABCD/U0123ABCD or cli:alice.`);
+  if (person.tenant === '') throw invalid(`${words} may be of any workspace; write it as slack:T0123ABCD/U0123ABCD.`);
   return person;
 }
 

@@ -9,12 +9,14 @@ import { plain } from './plain.ts';
 
 /** More would not be read on a terminal. */
 const MOST = 50;
+/** `desk webhooks dead` lists the others. */
+const KINDS = ['news', 'card', 'alert', 'digest'] as const;
 
 /** Messages that never got an answer, and news, cards and alerts of tickets that never got out, newest first; never what somebody typed. Resolves to the exit code. */
 export async function undelivered({ env, output }: Cli, options: { json?: boolean }): Promise<number> {
   const store = await openStore(configFrom(env).databaseUrl);
   try {
-    const out = (await store.outbox.failed(MOST)).filter(({ kind }) => kind !== 'webhook');
+    const out = await store.outbox.failed(MOST, KINDS);
     const all: GivenUp[] = [...(await store.undelivered(MOST)), ...out.map(outgoing)].sort(
       (one, other) => other.at - one.at,
     );

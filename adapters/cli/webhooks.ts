@@ -13,7 +13,7 @@ const MOST = 50;
 export async function deadWebhooks({ env, output }: Cli, options: { json?: boolean }): Promise<number> {
   const store = await openStore(configFrom(env).databaseUrl);
   try {
-    const rows = (await store.outbox.failed(MOST, 'webhook')).map(row);
+    const rows = (await store.outbox.failed(MOST, ['webhook'])).map(row);
     if (options.json) output.out(JSON.stringify(rows));
     else if (rows.length === 0) output.out('No webhook was given up.');
     for (const each of options.json ? [] : rows) {

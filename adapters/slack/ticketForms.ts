@@ -17,9 +17,6 @@ import { tappedMessage, tellBeside } from './tapped.ts';
 import { ticketModal } from './ticketModal.ts';
 import { lineMessage, type Turns } from './turn.ts';
 
-/** Characters of a message that go into a draft: what the core reads of one message. */
-const MOST = 4000;
-
 /** 'Open a ticket' on any message: a form, filled from it. The ticket lives in the person's direct message with the app. */
 export function listenToTicketForms(app: App, deps: SlackDeps, turns: Turns): void {
   app.shortcut<MessageShortcut>(
@@ -34,7 +31,7 @@ export function listenToTicketForms(app: App, deps: SlackDeps, turns: Turns): vo
       const target = { channel: conversation, thread: null };
       const begun = {
         ...tapped(at.sender, conversation, TICKET_VALUES.begin),
-        text: text.slice(0, MOST).toWellFormed(),
+        text: text.toWellFormed(),
         links: linksOf(message),
       };
       await turns.take(

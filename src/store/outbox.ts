@@ -87,13 +87,13 @@ export async function prolong(
 
 export async function failed(
   db: Kysely<Schema>,
-  ...[limit, kind]: Parameters<OutboxStore['failed']>
+  ...[limit, kinds]: Parameters<OutboxStore['failed']>
 ): Promise<FailedItem[]> {
   const rows = await db
     .selectFrom('outbox')
     .select(['id', 'ticket', 'kind', 'target', 'body', 'attempts', 'why', 'ended_at'])
     .where('due', 'is', null)
-    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'webhook'))
+    .$if(kinds !== undefined, (query) => query.where('kind', 'in', kinds ?? []))
     .orderBy('ended_at', 'desc')
     .orderBy('id', 'desc')
     .limit(atLeastNone(limit))

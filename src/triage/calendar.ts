@@ -68,9 +68,9 @@ export function addWorking(from: number, ms: number, calendar: Calendar): number
   return null;
 }
 
-/** Whole calendar days later, at the same time of day by the wall clock. */
+/** Calendar days later, at the same time of day by the wall clock; of a part of a day whole milliseconds, as times are kept. */
 export function addDays(from: number, days: number, { timeZone }: Calendar): number {
-  return DateTime.fromMillis(from, { zone: timeZone }).plus({ days }).toMillis();
+  return Math.round(DateTime.fromMillis(from, { zone: timeZone }).plus({ days }).toMillis());
 }
 
 /** Somebody works on the local day that the moment lies in. */

@@ -18,7 +18,7 @@ export function newDraft(desk: DeskState, words: string, by: string, now: number
     id: freshId(desk, now),
     by,
     summary: summaryOf(masked),
-    question: cut(masked, LIMITS.text),
+    ...within(masked),
     category: 'other',
     categoryConfidence: null,
     impact: 'person',
@@ -46,6 +46,23 @@ export function attached(text: string, links: readonly string[] = []): string {
   return [text, ...links].filter((each) => each !== '').join('\n');
 }
 
+/** As many of its words as a ticket takes. */
+function within(text: string, room: number = LIMITS.text): Pick<Draft, 'question' | 'shortened'> {
+  return { question: cut(text, room), shortened: text.length > room };
+}
+
+/** The most of a question that links may take. */
+const LINKS = LIMITS.text / 2;
+
+/** With what was attached. Where that is too long together, words at the end go and no link does. */
+export function withLinks(draft: Draft, links: readonly string[] = []): Draft {
+  const fitting = links.filter((_, at) => links.slice(0, at + 1).join('\n').length <= LINKS);
+  if (fitting.length === 0) return { ...draft, shortened: draft.shortened || links.length > 0 };
+  const { question, shortened } = within(draft.question, LIMITS.text - fitting.join('\n').length - 1);
+  const isLess = draft.shortened || shortened || fitting.length < links.length;
+  return { ...draft, question: attached(question, fitting), shortened: isLess };
+}
+
 function summaryOf(text: string): string {
   return cut(text.replace(/\s+/g, ' ').trim(), LIMITS.summary);
 }
@@ -57,8 +74,8 @@ export function withField(draft: Draft, field: Field, value: string, rules: Rule
       const masked = maskSecrets(value);
       const summary = summaryOf(masked);
       if (summary === '') return null;
-      const question = draft.question === '' ? cut(masked, LIMITS.text) : draft.question;
-      return { ...draft, summary, question, masked: draft.masked || masked !== value };
+      const question = draft.question === '' ? within(masked) : {};
+      return { ...draft, ...question, summary, masked: draft.masked || masked !== value };
     }
     case 'category':
       return rules.categories.has(value) ? { ...draft, category: value, categoryConfidence: null } : null;
@@ -90,7 +107,7 @@ export function withSpoken(draft: Draft, field: Field, words: string, rules: Rul
   return value === null ? null : withField(draft, field, value, rules);
 }
 
-/** What a form sends beside 'send': all fields at once, as facts by the fields' names. Names the first that cannot be so. */
+/** What a form sends beside 'send': all fields at once, as facts by the fields' names. `wrong`: why the first that cannot be so cannot. */
 export function withForm(
   draft: Draft,
   given: Readonly<Record<string, string>>,
@@ -99,18 +116,24 @@ export function withForm(
   let filled = draft;
   for (const [name, value] of Object.entries(given)) {
     if (name === 'details') {
-      filled = withDetails(filled, value);
+      const length = value.trim().length;
+      if (length > LIMITS.text) {
+        return { wrong: `The details have ${length} characters, a ticket takes at most ${LIMITS.text}.` };
+      }
+      filled = withDetails(filled, value.trim());
       continue;
     }
     const field = FIELDS.find((each) => each === name);
     const next = field === undefined ? null : withField(filled, field, value, rules);
-    if (next === null) return { wrong: name };
+    if (next === null) return { wrong: `The field ${name} cannot be that.` };
     filled = next;
   }
   return filled;
 }
 
 function withDetails(draft: Draft, value: string): Draft {
-  const masked = maskSecrets(value).trim();
-  return { ...draft, question: cut(masked, LIMITS.text), masked: draft.masked || masked !== value.trim() };
+  const masked = maskSecrets(value);
+  const { question, shortened } = within(masked);
+  const isLess = shortened || (draft.shortened && question === draft.question);
+  return { ...draft, question, shortened: isLess, masked: draft.masked || masked !== value };
 }

@@ -3,6 +3,7 @@ import { blank } from '../dialog/compose.ts';
 import { labelOf } from '../dialog/label.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import type { Option, TicketReply } from '../reply.ts';
+import { LIMITS } from './limits.ts';
 import { IMPACT_WORDS, priorityOf, URGENCY_WORDS } from './priority.ts';
 import type { Rules } from './rules.ts';
 import { IMPACTS, URGENCIES } from './ticket.ts';
@@ -10,6 +11,7 @@ import { type Field, TICKET_VALUES } from './values.ts';
 import type { DraftView } from './view.ts';
 
 export const MASKED = '*I have masked what looked like a password or a key.*';
+const SHORTENED = `*It is longer than the ${LIMITS.text} characters that a ticket takes: the end of your words is left out.*`;
 
 /** A draft as the requester sees it: everything that will be sent, and what else may help first. */
 export function draftReply(draft: Draft, nearest: readonly Option[], rules: Rules, lead: string | null): TicketReply {
@@ -36,7 +38,7 @@ export function draftReply(draft: Draft, nearest: readonly Option[], rules: Rule
   ];
   const other = [...(nearest.length > 0 ? ['entries of the FAQ'] : []), ...(joins.length > 0 ? ['open tickets'] : [])];
   const hint = other.length === 0 ? null : `Is it one of these? The nearest ${other.join(' and ')} are below.`;
-  const text = [lead, '**Your ticket, not sent yet**', lines(draft, rules), masked(draft), hint];
+  const text = [lead, '**Your ticket, not sent yet**', lines(draft, rules), ...notices(draft), hint];
   return reply(draft, rules, text.filter((part) => part !== null).join('\n\n'), options);
 }
 
@@ -56,8 +58,9 @@ function lines({ summary, category, impact, urgency, withMessages }: Draft, rule
   ].join('\n');
 }
 
-function masked(draft: Draft): string | null {
-  return draft.masked ? MASKED : null;
+/** What is not as it was typed. */
+export function notices({ masked, shortened }: Pick<Draft, 'masked' | 'shortened'>): string[] {
+  return [...(masked ? [MASKED] : []), ...(shortened ? [SHORTENED] : [])];
 }
 
 /** Asks for one field; its values are options, and words of one's own count for the summary. */

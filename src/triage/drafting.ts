@@ -6,10 +6,9 @@ import { handOver } from '../replyText.ts';
 import { nearestEntries, proposeCategory } from './category.ts';
 import type { Command } from './command.ts';
 import { changeOf, isRefused } from './commit.ts';
-import { attached, newDraft, withForm } from './draft.ts';
-import { askField, draftReply, MASKED } from './draftReply.ts';
+import { newDraft, withForm, withLinks } from './draft.ts';
+import { askField, draftReply, notices } from './draftReply.ts';
 import { done, draftless, finished, type Here, type RequesterDeps, refused, type TicketTurn } from './here.ts';
-import { cut, LIMITS } from './limits.ts';
 import { packetOf } from './packet.ts';
 import { similarTickets, ticketTerms } from './similar.ts';
 import { isActive } from './states.ts';
@@ -19,10 +18,6 @@ import type { Field } from './values.ts';
 const HOUR = 3_600_000;
 /** Else people would wait for somebody who never learns of it. */
 const UNSTAFFED = 'I have kept it, but nobody is named here yet who works on tickets.';
-
-function withLinks(draft: Draft, links: readonly string[] = []): Draft {
-  return links.length === 0 ? draft : { ...draft, question: cut(attached(draft.question, links), LIMITS.text) };
-}
 
 /** A ticket until it is sent. */
 export function createDrafting(deps: RequesterDeps) {
@@ -103,8 +98,7 @@ export function createDrafting(deps: RequesterDeps) {
   async function send(here: Here, before: Draft): Promise<TicketTurn> {
     const { desk, session, message, person, now } = here;
     const draft = withForm(before, message.facts, rules);
-    if ('wrong' in draft)
-      return refused(deps, here, { code: 'ticket-invalid', message: `The field ${draft.wrong} cannot be that.` });
+    if ('wrong' in draft) return refused(deps, here, { code: 'ticket-invalid', message: draft.wrong });
     if (draft.summary === '') return showDraft(here, draft, null);
     const atMost = { since: now - HOUR, count: rules.ticketsAnHour };
     if ((await store.countOpened(person, atMost.since)) >= atMost.count) {
@@ -137,7 +131,7 @@ export function createDrafting(deps: RequesterDeps) {
       [],
       [
         rules.isStaffed(category) ? 'I have sent it.' : `${UNSTAFFED} ${handOver(ground.helpdesk)}`,
-        ...(draft.masked ? [MASKED] : []),
+        ...notices(draft),
       ].join('\n\n'),
       { draft: null, sent: draft.id },
     );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.ts';
 import { isActive } from './states.ts';
-import { type Person, readTicketId, type Ticket, WEBHOOK_PLATFORM } from './ticket.ts';
+import { isSame, type Person, readTicketId, type Ticket, WEBHOOK_PLATFORM } from './ticket.ts';
 import type { AgentAction } from './triage.ts';
 
 /** What another ticket system tells of a ticket. docs/webhooks.md shows the schema that is made of this. */
@@ -61,14 +61,14 @@ export function inboundTicket({ data }: InboundEvent) {
  */
 export function inboundAction(
   event: InboundEvent,
-  { state }: Pick<Ticket, 'state'>,
+  { state, assignee }: Pick<Ticket, 'state' | 'assignee'>,
   source: string,
 ): AgentAction | null {
   if (event.type === 'ticket.comment') return { is: event.data.internal ? 'note' : 'tell', text: event.data.text };
   const { status, text: said = '' } = event.data;
   switch (status) {
     case 'assigned':
-      return state === 'assigned' ? null : { is: 'claim' };
+      return isActive(state) && assignee ? handedOn(event, assignee, source) : { is: 'claim' };
     case 'waiting-on-requester':
       return { is: 'ask', text: said };
     case 'resolved':
@@ -79,4 +79,10 @@ export function inboundAction(
     default:
       return status satisfies never;
   }
+}
+
+/** To another one who is named; a system that names nobody takes nothing away from the one who has it. */
+function handedOn(event: InboundEvent, assignee: Person, source: string): AgentAction | null {
+  const to = inboundPerson(source, event);
+  return event.data.by === undefined || isSame(to, assignee) ? null : { is: 'assign', to };
 }

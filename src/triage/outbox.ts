@@ -11,7 +11,7 @@ export interface Courier {
    * `{ reply, person }`, a Reply for the place that `item.target` names; a `card` body `{ ticket }`: draw the card anew
    * from `triage.file`; an `alert` body `{ ticket, text }`, CommonMark for the channel, best below the card; a `digest` body
    * `{ text, until }`, CommonMark for the channel. Throws to try
-   * again later, after `retryAfterMs` where the error carries it; an error with `permanent: true` is a dead letter.
+   * again later, not before `retryAfterMs` where the error carries it; an error with `permanent: true` is a dead letter.
    */
   deliver(item: OutboxItem): Promise<void>;
 }

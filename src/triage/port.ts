@@ -133,8 +133,8 @@ export interface OutboxStore {
   giveUp(id: string, change: { at: number; why: string }): Promise<void>;
   /** Moves the end of a lease; false: it is no longer the caller's. */
   prolong(id: string, lease: { from: number; until: number }): Promise<boolean>;
-  /** Dead letters, newest first; of one kind or of all. */
-  failed(limit: number, kind?: Outgoing['kind']): Promise<FailedItem[]>;
+  /** Dead letters, newest first; of some kinds, one at least, or of all. */
+  failed(limit: number, kinds?: readonly Outgoing['kind'][]): Promise<FailedItem[]>;
   /** Tries a dead letter again; false: there is none of this id and kind. */
   replay(id: string, at: number, kind?: Outgoing['kind']): Promise<boolean>;
 }

@@ -128,8 +128,11 @@ describe('desk ticket', () => {
     [['ticket', 'DESK-1', 'ask'], 'ticket-invalid'],
     [['ticket', 'DESK-1', 'assign'], 'ticket-invalid'],
     [['ticket', 'DESK-1', 'assign', 'mallory'], 'ticket-invalid'],
+    [['ticket', 'DESK-1', 'assign', 'slack:U7'], 'ticket-invalid'],
     [['ticket', 'DESK-1', 'reopen'], 'ticket-state'],
     [['ticket', 'DESK-1', 'classify', '--priority', 'P9'], 'ticket-invalid'],
+    [['ticket', 'DESK-1', 'classify'], 'ticket-invalid'],
+    [['ticket', 'DESK-1', 'classify', 'P1'], 'ticket-invalid'],
     [['ticket', 'DESK-1', 'duplicate', 'x'], 'ticket-invalid'],
   ])('%j changes nothing', async (args, code) => {
     await expect(desk(args)).rejects.toMatchObject({ code });

@@ -85,6 +85,20 @@ describe('desk undelivered', () => {
     expect((await desk('undelivered')).out).toBe('Nothing was given up.');
   });
 
+  test('webhooks that were given up hide nothing of it, however many', async () => {
+    const store = await openStore(url());
+    const hooks = Array.from({ length: 51 }, (_, n) => ({
+      ...item(`webhook:local/jira${n}`, '{}'),
+      kind: 'webhook' as const,
+    }));
+    await store.saveTickets(save('o1', [newTicket(1, { outgoing: [item('slack:T1/C1', '{}'), ...hooks] })]));
+    for (const { id, kind } of await store.outbox.claim({ now: NOON * 2, until: NOON * 2 + 1, limit: 99 })) {
+      await store.outbox.giveUp(id, { at: kind === 'news' ? NOON : NOON + 1, why: 'gone' });
+    }
+    await store.close();
+    expect(JSON.parse((await desk('undelivered', '--json')).out)).toMatchObject([{ platform: 'slack', id: 'out-1' }]);
+  });
+
   test('never shows what was typed', async () => {
     await giveUp({ id: 'Ev1', at: NOON });
     for (const args of [['undelivered'], ['undelivered', '--json']]) {

@@ -51,6 +51,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   urgency: fc.constantFrom(...URGENCIES),
   withMessages: fc.boolean(),
   masked: fc.boolean(),
+  shortened: fc.boolean(),
   changing: fc.option(fc.constantFrom(...FIELDS)),
   similar: fc.array(fc.record({ id: ticket, summary: words })),
   at: fc.nat(),

@@ -140,7 +140,10 @@ describe('work that fails', () => {
 
   test.each([
     [1234, 1234],
-    [0, 0],
+    [1234.5, 1235],
+    [BACKOFF_MS + 1, BACKOFF_MS + 1],
+    [BACKOFF_MS - 1, BACKOFF_MS],
+    [0, BACKOFF_MS],
     [3_600_000, 3_600_000],
     [3_600_001, 3_600_000],
     [1e15, 3_600_000],
@@ -149,17 +152,31 @@ describe('work that fails', () => {
     ['5', BACKOFF_MS],
     [null, BACKOFF_MS],
     [undefined, BACKOFF_MS],
-  ])('waits as long as the other side says: retryAfterMs %p makes %i ms', async (retryAfterMs, waitMs) => {
+  ])(
+    'waits as long as the other side says, and not less than otherwise: retryAfterMs %p makes %i ms',
+    async (retryAfterMs, waitMs) => {
+      const inbox = bench.inbox();
+      const { work, began, done } = recorder((_body, attempt) =>
+        attempt === 1 ? Promise.reject(failure('slow down', retryAfterMs)) : undefined,
+      );
+      await inbox.resume(work);
+      await inbox.take('e1', 'body', work);
+      await pass(waitMs - 1);
+      expect(began).toHaveLength(1);
+      await pass(10);
+      expect([began.length, done]).toEqual([2, ['body']]);
+    },
+  );
+
+  test('is not given up sooner by somebody who says each time that it may come at once', async () => {
     const inbox = bench.inbox();
-    const { work, began, done } = recorder((_body, attempt) =>
-      attempt === 1 ? Promise.reject(failure('slow down', retryAfterMs)) : undefined,
-    );
+    const { work, began } = recorder(() => Promise.reject(failure('unavailable', 0)));
     await inbox.resume(work);
     await inbox.take('e1', 'body', work);
-    if (waitMs > 0) await pass(waitMs - 1);
-    expect(began).toHaveLength(1);
-    await pass(10);
-    expect([began.length, done]).toEqual([2, ['body']]);
+    await pass(BACKOFF_MS * 7 - 20);
+    expect(began).toHaveLength(MAX_ATTEMPTS - 1);
+    await pass(40);
+    expect(began).toHaveLength(MAX_ATTEMPTS);
   });
 
   test.each([1, MAX_ATTEMPTS])(

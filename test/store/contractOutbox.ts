@@ -54,6 +54,22 @@ export function outbox(get: () => Store): void {
       expect(await claim(30)).toEqual(['1.0']);
     });
 
+    test('of some kinds alone, as many as there may be, however many others were given up later', async () => {
+      const outgoing = [
+        item('a', '"news"'),
+        ...['b', 'c'].map((to) => ({ ...item(to, '"hook"'), kind: 'webhook' as const })),
+      ];
+      await get().saveTickets(save('o1', [newTicket(1, { outgoing })], 10));
+      for (const [at, { id }] of (await box().claim({ now: 10, until: 20, limit: 9 })).entries()) {
+        await box().giveUp(id, { at: 15 + at, why: 'gone' });
+      }
+      const kinds = async (limit: number, ...wanted: ('news' | 'webhook' | 'card')[]) =>
+        (await box().failed(limit, wanted)).map(({ kind }) => kind);
+      expect(await kinds(1, 'news', 'card')).toEqual(['news']);
+      expect(await kinds(9, 'webhook')).toEqual(['webhook', 'webhook']);
+      expect(await box().failed(9)).toHaveLength(3);
+    });
+
     test('an id is never given again, also once the table is empty', async () => {
       const seen = new Set<string>();
       for (const number of [1, 2, 3]) {

@@ -107,6 +107,28 @@ describe('another system', () => {
     expect((await file())?.events[1]).toMatchObject({ what: 'claim', by: { role: 'agent', person } });
   });
 
+  test('hands a ticket on to another person, and to the same one no second time', async () => {
+    const user = async () => (await file())?.ticket.assignee?.user;
+    const bob = { id: 'bob' };
+    for (const [by, wanted, revision] of [
+      [ALICE, 'alice', 2],
+      [{ id: 'alice', name: 'Another name' }, 'alice', 2],
+      [bob, 'bob', 3],
+    ] as const) {
+      expect(await post(status('assigned', { by }))).toMatchObject({ status: 200, body: { ticket: { id: ticket } } });
+      expect([await user(), (await file())?.ticket.revision]).toEqual([wanted, revision]);
+    }
+    await post(status('waiting-on-requester', { by: bob, text: 'Which build?' }));
+    await post(status('assigned', { by: ALICE }));
+    expect((await file())?.ticket).toMatchObject({ state: 'waiting-on-requester', assignee: { user: 'alice' } });
+    // The same id in another system is somebody else.
+    await post(status('assigned', { by: ALICE }), { secret: OTHER_SECRET });
+    expect((await file())?.ticket.assignee).toMatchObject({ tenant: 'snow', user: 'alice' });
+    // A system that names nobody takes it from nobody.
+    expect((await post(status('assigned'))).status).toBe(200);
+    expect((await file())?.ticket.assignee).toMatchObject({ tenant: 'snow' });
+  });
+
   test('writes to the requester, or a note', async () => {
     await post(comment('We restart it tonight.'));
     await post(comment('looks like last week', { internal: true }), { secret: OTHER_SECRET });
@@ -209,9 +231,8 @@ describe('refused, and nothing changes', () => {
   });
 
   test('what the table of states does not know', async () => {
-    await post(status('assigned'), { secret: OTHER_SECRET });
-    await post(status('waiting-on-requester', { text: 'Which build?' }));
-    expect(await post(status('assigned'))).toMatchObject({ status: 409, body: { code: 'ticket-taken' } });
+    await post(status('resolved', { text: 'Started it.' }), { secret: OTHER_SECRET });
+    expect(await post(status('assigned'))).toMatchObject({ status: 409, body: { code: 'ticket-state' } });
   });
 
   test('the longest id and text are taken', async () => {
