@@ -40,7 +40,7 @@ export interface Leg {
 interface ServerDeps extends Pick<Desk, 'assistant' | 'log'> {
   store: Store;
   corpus: Corpus;
-  config: Pick<Config, 'helpdesk' | 'questionLog'>;
+  config: Pick<Config, 'helpdesk' | 'questionLog' | 'triage'>;
   /** Of the faked cloud. */
   cloud: string;
   /** Called when everything behind one request is done. */

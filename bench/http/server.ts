@@ -2,6 +2,7 @@
  * One server in a process of its own: `node server.ts <platform> <kind> <folder> <address of the faked cloud>`. Tells its
  * parent its address, and when all that the parent expects is done.
  */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { configFrom } from '../../adapters/desk.ts';
 import { createLog } from '../../adapters/log.ts';
@@ -9,6 +10,7 @@ import { startServer } from '../../adapters/server.ts';
 import { createAssistant } from '../../src/assistant.ts';
 import { loadCorpus } from '../../src/knowledge/load.ts';
 import { openStore } from '../../src/store/open.ts';
+import { rulesFrom } from '../../src/triageSettings.ts';
 import type { MountOf } from './leg.ts';
 import type { Kind, LegName } from './plan.ts';
 
@@ -20,13 +22,22 @@ const MOUNTS: Readonly<Record<LegName, () => Promise<{ mountOf: MountOf }>>> = {
 
 const [leg, kind, folder = '', cloud = ''] = process.argv.slice(2);
 const config = configFrom({});
-const { helpdesk, questionLog, conversations, knowledgeDir } = config;
+const { helpdesk, questionLog, conversations, knowledgeDir, triage } = config;
 const corpus = loadCorpus(knowledgeDir);
 const store = await openStore(`sqlite:${join(folder, `${kind}.db`)}`);
 // Each line is made, as in service, and goes nowhere.
 const log = createLog('info', { write: () => undefined });
 const { openQuestionHours } = conversations;
-const assistant = createAssistant({ corpus, store, clock: Date.now, helpdesk, openQuestionHours, questionLog });
+const tickets = { rules: rulesFrom(triage, corpus.sections), newId: randomUUID };
+const assistant = createAssistant({
+  corpus,
+  store,
+  clock: Date.now,
+  helpdesk,
+  openQuestionHours,
+  questionLog,
+  tickets,
+});
 
 let count = 0;
 let expected = Number.POSITIVE_INFINITY;

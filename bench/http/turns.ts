@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createAssistant } from '../../src/assistant.ts';
 import type { Config } from '../../src/config.ts';
 import type { Corpus } from '../../src/knowledge/types.ts';
@@ -5,6 +6,7 @@ import type { Message } from '../../src/message.ts';
 import type { Reply } from '../../src/reply.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store, Turn } from '../../src/store/port.ts';
+import { rulesFrom } from '../../src/triageSettings.ts';
 
 interface Recorded {
   turn: Turn;
@@ -14,7 +16,7 @@ interface Recorded {
 /** What the assistant would save and reply to each question. `messageOf`: the question as the platform's adapter gives it on. */
 export async function turnsOf(
   corpus: Corpus,
-  { helpdesk, questionLog }: Pick<Config, 'helpdesk' | 'questionLog'>,
+  { helpdesk, questionLog, triage }: Pick<Config, 'helpdesk' | 'questionLog' | 'triage'>,
   messageOf: (n: number, question: string) => Message,
 ): Promise<Map<string, Recorded>> {
   const turns = new Map<string, Recorded>();
@@ -27,7 +29,16 @@ export async function turnsOf(
       return real.saveTurn(turn);
     },
   };
-  const assistant = createAssistant({ corpus, store, clock: Date.now, helpdesk, openQuestionHours: 24, questionLog });
+  const tickets = { rules: rulesFrom(triage, corpus.sections), newId: randomUUID };
+  const assistant = createAssistant({
+    corpus,
+    store,
+    clock: Date.now,
+    helpdesk,
+    openQuestionHours: 24,
+    questionLog,
+    tickets,
+  });
   for (const [n, question] of corpus.examples.entries()) {
     const reply = await assistant.handle(messageOf(n, question));
     if (saved) turns.set(question, { turn: saved, reply });

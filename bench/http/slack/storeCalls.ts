@@ -6,6 +6,7 @@ import type { Config } from '../../../src/config.ts';
 import type { Corpus } from '../../../src/knowledge/types.ts';
 import type { Reply } from '../../../src/reply.ts';
 import type { Store, Turn } from '../../../src/store/port.ts';
+import { LIMITS } from '../../../src/triage/limits.ts';
 import { turnsOf } from '../turns.ts';
 import type { Listen } from './bare.ts';
 import { CHANNEL, TEAM } from './names.ts';
@@ -13,7 +14,7 @@ import { CHANNEL, TEAM } from './names.ts';
 interface StoreCallDeps {
   store: Store;
   corpus: Corpus;
-  settings: Pick<Config, 'helpdesk' | 'questionLog'>;
+  settings: Pick<Config, 'helpdesk' | 'questionLog' | 'triage'>;
   /** The answer goes out as well. */
   sends: boolean;
   done: () => void;
@@ -52,6 +53,7 @@ export async function storeCalls({ store, corpus, settings, sends, done }: Store
     const delivery = id as DeliveryId;
     const key = { ...turn.key, conversation: ownConversation(CHANNEL, user) as ConversationId };
     await store.load(key, delivery);
+    await store.ticketsOf({ platform: 'slack', tenant: TEAM, user, name: null }, LIMITS.page);
     const session = { ...turn.session, startedBy: user as UserId };
     await store.saveTurn({ ...turn, key, session, delivery: { id: delivery, reply: turn.delivery.reply }, at });
     const { text: words, blocks } = message;

@@ -8,6 +8,7 @@ import type { Corpus } from '../../../src/knowledge/types.ts';
 import type { Reply } from '../../../src/reply.ts';
 import { createSealer } from '../../../src/seal.ts';
 import type { ConversationKey, Store, Turn } from '../../../src/store/port.ts';
+import { LIMITS } from '../../../src/triage/limits.ts';
 import { turnsOf } from '../turns.ts';
 import type { Listen } from './bare.ts';
 import { CONFIG, conversationOf, ENCRYPTION_KEY, personOf, TENANT } from './names.ts';
@@ -15,7 +16,7 @@ import { CONFIG, conversationOf, ENCRYPTION_KEY, personOf, TENANT } from './name
 interface StoreCallDeps {
   store: Store;
   corpus: Corpus;
-  settings: Pick<Config, 'helpdesk' | 'questionLog'>;
+  settings: Pick<Config, 'helpdesk' | 'questionLog' | 'triage'>;
   /** The card goes out in place of the words. */
   sendsCard: boolean;
 }
@@ -58,6 +59,7 @@ export async function storeCalls({ store, corpus, settings, sendsCard }: StoreCa
     const key = { ...turn.key, conversation };
     const id = delivery as DeliveryId;
     await store.load(key, id);
+    await store.ticketsOf({ platform: 'teams', tenant: TENANT, user, name: null }, LIMITS.page);
     const session = { ...turn.session, startedBy: user };
     await store.saveTurn({ ...turn, key, session, delivery: { id, reply: turn.delivery.reply }, at });
     if (isFinal(reply)) await markEnd(store, key, id, at);
