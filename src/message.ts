@@ -13,6 +13,8 @@ interface Envelope {
   /** One person's conversation: nobody but the one who began it may speak in it. */
   private: boolean;
   text: string;
+  /** The words are somebody else's: a question alone. They answer nothing, choose nothing and say nothing of tickets. */
+  quoted?: boolean;
   /** What was attached, as https addresses; the files themselves stay where they are. They go into tickets alone. */
   links?: readonly string[];
   /** Facts stated beside the words, by a form or a command's option. */

@@ -30,7 +30,7 @@ export function listenToShortcuts(app: App, deps: SlackDeps, turns: Turns): void
         await tell(lineMessage('That message has no text that I could read.'));
       } else {
         const asked = commanded(at.sender, ownConversation(channel.id, user.id), spoken(text, at.bot));
-        await turns.take(asked, { ephemeral: true }, at, tell, tell);
+        await turns.take({ ...asked, quoted: true }, { ephemeral: true }, at, tell, tell);
       }
     },
   );

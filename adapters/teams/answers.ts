@@ -2,7 +2,7 @@ import type { InvokeResponse } from 'botbuilder';
 import type { ExecuteAction } from './actions.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import { attachment } from './elements.ts';
-import { renderLine } from './forms.ts';
+import { renderPlain } from './forms.ts';
 import { lineAnswer, windowWith } from './invokeAnswers.ts';
 import type { TeamsMessage } from './render.ts';
 import { send } from './send.ts';
@@ -48,7 +48,7 @@ export function unreadable(): InvokeResponse {
  */
 export async function tell(deps: TeamsDeps, at: Case, answer: Answer): Promise<void> {
   if (answer.is === 'alone') await send(deps, at, answer.shown, 'alone');
-  if (answer.is === 'line') await send(deps, at, renderLine(answer.text), 'alone');
+  if (answer.is === 'line') await send(deps, at, renderPlain(answer.text), 'alone');
 }
 
 /** The answer to an action of the message extension: a window with the card. */

@@ -1,13 +1,14 @@
 import type { InvokeResponse } from 'botbuilder';
 import { createCards } from './cards.ts';
 import { createCardTaps } from './cardTaps.ts';
-import type { AgentDesk, Case, TeamsDeps } from './deps.ts';
+import type { AgentDesk, Case } from './deps.ts';
 import type { Direct } from './direct.ts';
 import { createEdits } from './edits.ts';
 import { createExtension } from './extension.ts';
 import { createFeedback } from './feedback.ts';
-import { createMembership } from './membership.ts';
+import { createMembership, type MembershipDeps } from './membership.ts';
 import { createMessages } from './messages.ts';
+import { createOffer } from './offer.ts';
 import type { SendTo } from './proactive.ts';
 import { createTapData, tapped } from './tapped.ts';
 import { createTaps } from './taps.ts';
@@ -28,7 +29,7 @@ export interface Listeners {
 /** Not implemented: what no part of ours asks Teams to send. */
 const UNKNOWN: InvokeResponse = { status: 501 };
 
-export interface ListenerDeps extends TeamsDeps {
+export interface ListenerDeps extends MembershipDeps {
   /** Null: there are no tickets. */
   desk: AgentDesk | null;
   direct: Direct;
@@ -39,8 +40,9 @@ export function createListeners(deps: ListenerDeps): Listeners {
   const { desk, direct, sendTo } = deps;
   const cards = createCards(deps);
   const turns = createTurns(deps, cards);
-  const feedback = createFeedback(deps, cards, turns);
-  const tap = createTaps(deps, turns, cards, feedback);
+  const offer = createOffer(turns);
+  const feedback = createFeedback(deps, cards, offer);
+  const tap = createTaps(deps, turns, cards, feedback, offer);
   const agents = desk && createCardTaps(deps, desk);
   const tapData = createTapData(tap, agents);
   const ticketForms = createTicketForms({ ...deps, direct, sendTo }, turns, cards);

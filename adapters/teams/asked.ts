@@ -53,7 +53,8 @@ export function commanded(at: Case, where: Where, text: string): Message {
   return { ...envelope(at, where), source: 'command', text };
 }
 
-/** An option of ours that somebody tapped. */
-export function tapped(at: Case, where: Where, value: string): Message {
-  return { ...envelope(at, where), source: 'action', text: '', value };
+/** An option of ours that somebody tapped; `about`: the delivery whose reply it stands below. */
+export function tapped(at: Case, where: Where, value: string, about?: string): Message {
+  const below = about === undefined ? {} : { about: about as DeliveryId };
+  return { ...envelope(at, where), source: 'action', text: '', value, ...below };
 }

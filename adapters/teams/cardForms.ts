@@ -10,7 +10,7 @@ import type { FormWanted, Page, Said } from './agentActions.ts';
 import { cardMessage, goneMessage } from './card.ts';
 import { actForm, type FormOf, ON_CALL } from './cardModals.ts';
 import { type AgentDesk, type Case, commandId, type TeamsDeps } from './deps.ts';
-import { renderLine } from './forms.ts';
+import { renderLine, renderPlain } from './forms.ts';
 import type { Choice } from './inputs.ts';
 import { lineAnswer, windowWith } from './invokeAnswers.ts';
 import { READING } from './limits.ts';
@@ -49,8 +49,15 @@ export function createCardForms(deps: TeamsDeps, { triage, agents }: AgentDesk):
     if (!at.isLate()) return draw(of, at);
     const { text = '' } = of.given;
     const words = text.trim() === '' ? '' : `\n\n${quoted(text)}`;
-    await send(deps, at, renderLine(`${of.ticket}: ${of.notice}${words}`), 'refused');
+    await send(deps, at, renderPlain(`${of.ticket}: ${of.notice}`, words), 'refused');
     return CLOSED;
+  }
+
+  /** The ticket is none of theirs any more: nothing of it is shown. A window without words of theirs gives way to the reason. */
+  async function refuse(said: Said, why: string, at: Case): Promise<InvokeResponse> {
+    const { text = '' } = said;
+    if (text.trim() === '') return lineAnswer(at.activity, why);
+    return drawAgain({ ...said, file: null, notice: why, given: said }, at);
   }
 
   /** Entries by their titles, best first. */
@@ -81,8 +88,7 @@ export function createCardForms(deps: TeamsDeps, { triage, agents }: AgentDesk):
     if (typeof action === 'string') return again(action);
     // One form has one effect, however often its button is tapped.
     const acted = await triage.act({ ticket, action, actor: personOf(at), id: commandId(at, form) });
-    if (!acted.ok)
-      return acted.ticket === null ? lineAnswer(at.activity, acted.error.message) : again(acted.error.message);
+    if (!acted.ok) return acted.ticket === null ? refuse(said, acted.error.message, at) : again(acted.error.message);
     if (from !== null && message !== null && isPersonal(at.activity)) await showAfter(ticket, from, message, at);
     return CLOSED;
   }
@@ -155,7 +161,7 @@ export function createCardForms(deps: TeamsDeps, { triage, agents }: AgentDesk):
     async said(said, at) {
       try {
         const file = await fileFor(said.ticket, at);
-        return typeof file === 'string' ? lineAnswer(at.activity, file) : await perform(said, file, at);
+        return await (typeof file === 'string' ? refuse(said, file, at) : perform(said, file, at));
       } catch (error) {
         if (!(error instanceof DeskError)) throw error;
         deps.log.warn({ err: error, delivery: at.delivery }, 'could not do what an agent asked for');

@@ -26,8 +26,8 @@ export interface CardTaps {
   said(data: unknown, at: Case): Promise<InvokeResponse> | null;
   /** Which part of the queue somebody asks for in words; null: the words are about something else. */
   queueIn(words: string): Filter | null;
-  /** Shows it, to an agent alone and in their own chat alone. */
-  queue(filter: Filter, at: Case): Promise<void>;
+  /** Shows it, to an agent alone and in their own chat alone; false: they are none, and their words are for somebody else. */
+  queue(filter: Filter, at: Case): Promise<boolean>;
 }
 
 export function createCardTaps(deps: TeamsDeps, desk: AgentDesk): CardTaps {
@@ -103,23 +103,22 @@ export function createCardTaps(deps: TeamsDeps, desk: AgentDesk): CardTaps {
     },
     queueIn: (words) => readQueue(words, triage.categories),
     async queue(filter, at) {
-      if (!isPersonal(at.activity)) {
-        await send(deps, at, renderLine(ELSEWHERE), 'refused');
-        return;
-      }
       const page = { filter, after: null };
       try {
         const queue = await queueOf(triage, personOf(at), filter, { now: deps.clock(), limit: READING.queue });
-        await send(deps, at, queue ? queueMessage(queue, page) : renderLine(NO_AGENT));
+        if (!queue) return false;
+        if (isPersonal(at.activity)) await send(deps, at, queueMessage(queue, page));
+        else await send(deps, at, renderLine(ELSEWHERE), 'refused');
       } catch (error) {
         if (!(error instanceof DeskError) || error.code !== 'busy') throw error;
         await send(deps, at, renderLine(`${error.message} ${error.todo}`), 'refused');
       }
+      return true;
     },
   };
 }
 
-const NO_AGENT = 'The queue is for agents, and you are none by the settings. **tickets** shows your own.';
+const NO_AGENT = 'The queue is for agents, and you are none by the settings. Write "tickets" for your own.';
 const ELSEWHERE = 'Others read along here. Write **queue** in your own chat with me.';
 
 const ACTIONS: Readonly<Record<TapName, AgentAction>> = {

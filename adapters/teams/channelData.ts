@@ -19,3 +19,10 @@ export function sameMessage({ replyToId }: Activity): string | null {
 export function isFromBot({ from, recipient }: Activity): boolean {
   return from.id === recipient.id || from.role === 'bot' || from.id.startsWith('28:');
 }
+
+const inTeam = z.object({ team: z.object({ id: z.string().min(1) }) });
+
+/** The team that a channel belongs to; null elsewhere. */
+export function teamOf({ channelData }: Pick<Activity, 'channelData'>): string | null {
+  return inTeam.safeParse(channelData).data?.team.id ?? null;
+}

@@ -14,7 +14,7 @@ import { cardIn, personText } from './card.ts';
 import type { Direct } from './direct.ts';
 import { note } from './elements.ts';
 import { plainLabel } from './escape.ts';
-import { failureOf } from './failures.ts';
+import { isGone } from './failures.ts';
 import { renderLine } from './forms.ts';
 import { READING } from './limits.ts';
 import type { Proactive } from './proactive.ts';
@@ -146,11 +146,6 @@ function newsOf(item: OutboxItem, conversation: string): TeamsMessage {
     lead: isShared ? [note(`For ${personText(person)}`)] : [],
   });
   return { ...message, summary: cutPlain(plainLabel(`For ${nameOf(person)}: ${message.summary}`), READING.summary) };
-}
-
-/** There is no such message any more. */
-function isGone(error: unknown): boolean {
-  return failureOf(error).status === 404;
 }
 
 /** Trying again would find it no sooner: nobody there has written to the bot, or the conversation was forgotten. */

@@ -7,7 +7,7 @@ import type { Listeners } from './app.ts';
 import type { Cloud } from './cloud.ts';
 import type { Case } from './deps.ts';
 import { type Failure, failureOf } from './failures.ts';
-import { lateAnswer, lineAnswer, TAP } from './invokeAnswers.ts';
+import { isKept, lateAnswer, lineAnswer } from './invokeAnswers.ts';
 import { type Delivered, delivered, type Envelope, envelopeOf, isRemoval } from './receive.ts';
 import type { References } from './references.ts';
 
@@ -73,14 +73,14 @@ export function createDurable(deps: DurableDeps): Durable {
     void each.finally(() => underWay.delete(each));
   }
 
-  /** A tap that could not have its effect for now has it later, as a message has; anything else is to be repeated. */
   async function afterFailure(
     activity: Activity,
     envelope: Envelope,
     { message, passing }: Failure,
+    late: boolean,
   ): Promise<InvokeResponse> {
     log.error({ invoke: activity.name, why: message }, 'could not answer an invoke');
-    if (!passing || activity.name !== TAP) return lineAnswer(activity, FAILED);
+    if (!passing || !isKept(activity, late)) return lineAnswer(activity, FAILED);
     return store(activity, envelope, true).then(
       () => lateAnswer(activity),
       () => lineAnswer(activity, FAILED),
@@ -96,7 +96,7 @@ export function createDurable(deps: DurableDeps): Durable {
         const value = await listeners.invokes(caseOf(context, about));
         await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
       })
-      .catch((error: unknown) => afterFailure(activity, envelope, failureOf(error)));
+      .catch((error: unknown) => afterFailure(activity, envelope, failureOf(error), late));
     track(working);
     track(references.refresh(activity, envelope));
     const { promise: tooLate, resolve } = Promise.withResolvers<InvokeResponse>();

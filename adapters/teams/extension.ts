@@ -75,7 +75,9 @@ export function createExtension(
   async function ask(text: string, at: Case): Promise<Answer> {
     const where = aside(at);
     const show = async (shown: Extract<Answer, { is: 'alone' }>['shown']): Promise<Answer> => ({ is: 'alone', shown });
-    return (await turns.take(commanded(at, where, text), { own: true }, at, show, line)) ?? expired();
+    return (
+      (await turns.take({ ...commanded(at, where, text), quoted: true }, { own: true }, at, show, line)) ?? expired()
+    );
   }
 
   return {

@@ -71,6 +71,11 @@ export function failureOf(error: unknown): Failure {
   });
 }
 
+/** Of a message that was to be changed: there is none such any more. */
+export function isGone(error: unknown): boolean {
+  return failureOf(error).status === 404;
+}
+
 /** The error and what it was made from, the outermost first. */
 function causes(error: unknown): Error[] {
   const found: Error[] = [];

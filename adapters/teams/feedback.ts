@@ -1,18 +1,16 @@
 import type { InvokeResponse } from 'botbuilder';
 import { z } from 'zod';
-import type { ConversationId } from '../../src/brand.ts';
-import { VALUES } from '../../src/dialog/values.ts';
 import type { Feedback as Vote } from '../../src/store/port.ts';
 import { reasonText } from '../reasons.ts';
-import { here, tapped } from './asked.ts';
+import { here } from './asked.ts';
 import { type Cards, type Given, givenOf } from './cards.ts';
 import { sameMessage } from './channelData.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import { attachment } from './elements.ts';
 import { FIELDS, renderFeedbackForm } from './feedbackForm.ts';
 import { renderLine } from './forms.ts';
+import type { Offer } from './offer.ts';
 import { send } from './send.ts';
-import type { Turns } from './turn.ts';
 
 /** Teams' own thumbs below an answer, and what was said beside them. */
 export interface Feedback {
@@ -36,8 +34,8 @@ const fetched = z.union([z.object({ data: vote }).transform(({ data }) => data),
 const DONE: InvokeResponse = { status: 200 };
 const MALFORMED: InvokeResponse = { status: 400 };
 
-export function createFeedback(deps: TeamsDeps, cards: Cards, turns: Turns): Feedback {
-  const { store, clock, log } = deps;
+export function createFeedback(deps: TeamsDeps, cards: Cards, offer: Offer): Feedback {
+  const { store, log } = deps;
 
   async function save(at: Case, of: Given, voted: Vote['vote'], reason: string | null): Promise<void> {
     const { user: voter } = at.sender;
@@ -60,21 +58,6 @@ export function createFeedback(deps: TeamsDeps, cards: Cards, turns: Turns): Fee
     return of;
   }
 
-  /** Once for each answer and person: what the helpdesk can do is the core's to say. */
-  async function offerTicket(at: Case, { tenant, conversation, delivery }: Given): Promise<void> {
-    const within = { platform: 'teams', tenant, conversation: conversation as ConversationId } as const;
-    const key = `${tenant} ${conversation} ${delivery} ${at.sender.user}`;
-    const isFirst = await store.mark({ name: 'teams: unsolved', key, at: clock(), by: at.delivery, within });
-    if (!isFirst) return;
-    await turns.take<unknown>(
-      tapped(at, here(at), VALUES.helpdesk),
-      { own: false },
-      at,
-      (shown) => send(deps, at, shown),
-      (why) => send(deps, at, renderLine(why), 'refused'),
-    );
-  }
-
   return {
     save,
     async form(at) {
@@ -90,7 +73,15 @@ export function createFeedback(deps: TeamsDeps, cards: Cards, turns: Turns): Fee
       if (!read.success) return MALFORMED;
       const { reaction, feedback } = read.data.actionValue;
       const of = await saveOn(at, reaction, readReason(feedback));
-      if (of && reaction === 'dislike') await offerTicket(at, of);
+      if (of && reaction === 'dislike') {
+        await offer<unknown>(
+          at,
+          of,
+          `unsolved ${at.sender.user}`,
+          (offered, shown) => send(deps, offered, shown),
+          (why, offered) => send(deps, offered, renderLine(why), 'refused'),
+        );
+      }
       return DONE;
     },
   };

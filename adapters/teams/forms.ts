@@ -1,3 +1,4 @@
+import { escapeMarkdown } from '../../src/markdown.ts';
 import { cutPlain } from '../cutPlain.ts';
 import { INPUTS, VERBS } from './actions.ts';
 import { line } from './compose.ts';
@@ -51,6 +52,12 @@ export function renderLine(text: string): TeamsMessage {
   const words = writeText(cutBlocks(readMarkdown(text), READING.text));
   const shown = words.trim() === '' ? 'Connect Desk has replied.' : words;
   return { card: null, text: shown, ...quiet(cutPlain(plainLabel(text) || shown, READING.summary)) };
+}
+
+/** The same from plain words, which may hold a name that somebody gave themselves; `more`: CommonMark that follows. */
+export function renderPlain(text: string, more = ''): TeamsMessage {
+  const shown = renderLine(`${escapeMarkdown(text)}${more}`);
+  return { ...shown, summary: cutPlain(plainLabel(text) || shown.text, READING.summary) };
 }
 
 function quiet(summary: string) {

@@ -4,8 +4,10 @@ import { type Person, readAddress } from '../../src/triage/ticket.ts';
 import type { TicketFile, Triage } from '../../src/triage/triage.ts';
 import { cutPlain } from '../cutPlain.ts';
 import { plainLabel } from './escape.ts';
+import { failureOf } from './failures.ts';
 import { READING } from './limits.ts';
 import type { Proactive } from './proactive.ts';
+import type { Address } from './receive.ts';
 
 /** A name is asked for again after so long; who was not found, too. */
 const KNOWN_MS = 600_000;
@@ -19,12 +21,21 @@ const REMEMBERED = 1_000;
 export function namedTriage(triage: Triage, { ask }: Pick<Proactive, 'ask'>, clock: () => number): Triage {
   const known = new Map<string, { at: number; name: string | null }>();
 
+  const member = (of: Address, user: string) => ask(of, (context) => TeamsInfo.getMember(context, user));
+
   async function nameIn(channel: string, { tenant, user }: Person): Promise<string | null> {
     const key = `${tenant} ${user}`;
     const before = known.get(key);
     if (before && clock() - before.at < KNOWN_MS) return before.name;
     const of = { tenant, conversation: channel as ConversationId };
-    const found = await ask(of, (context) => TeamsInfo.getMember(context, user)).catch(() => null);
+    let found: Awaited<ReturnType<typeof member>>;
+    try {
+      found = await member(of, user);
+    } catch (error) {
+      // What passes by itself says nothing about the name: the next card asks again.
+      if (failureOf(error).passing) return null;
+      found = null;
+    }
     const name = cutPlain(plainLabel(found?.answer.name ?? ''), READING.name) || null;
     known.delete(key);
     known.set(key, { at: clock(), name });

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import type { ConversationId } from '../../src/brand.ts';
+import { BESIDE } from './asked.ts';
+import { teamOf } from './channelData.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import { isPersonal, isRemoval } from './receive.ts';
+import type { References } from './references.ts';
 import { send } from './send.ts';
 import { renderWelcome } from './welcome.ts';
 
+export interface MembershipDeps extends TeamsDeps {
+  references: Pick<References, 'drop' | 'inTeam'>;
+}
+
 /** The bot was added to a conversation, or removed from it. Of people who come and go nothing is kept. */
-export function createMembership(deps: TeamsDeps): (at: Case) => Promise<void> {
-  const { store, corpus, config, clock, log } = deps;
+export function createMembership(deps: MembershipDeps): (at: Case) => Promise<void> {
+  const { store, corpus, config, clock, log, references } = deps;
 
   /** Teams tells of an installation in up to two ways, and of an upgrade again. */
   async function welcome(at: Case): Promise<void> {
@@ -19,15 +26,28 @@ export function createMembership(deps: TeamsDeps): (at: Case) => Promise<void> {
     await store.mark({ name, key: '', at: clock(), within: { platform: 'teams', tenant, conversation } });
   }
 
-  /** The threads of a channel are conversations of their own. */
-  async function forget({ sender: { tenant }, activity }: Case): Promise<void> {
+  /** The bot leaves a team as a whole. Threads of a channel, and windows beside a conversation, are ones of their own. */
+  async function within({ sender: { tenant }, activity }: Case): Promise<ConversationId[]> {
     const { id } = activity.conversation;
-    const known = await store.references('teams');
-    const threads = known.filter((each) => each.tenant === tenant && each.conversation.startsWith(`${id};`));
-    for (const conversation of [id, ...threads.map((each) => each.conversation)]) {
+    const team = teamOf(activity);
+    const inTeam = team === null ? [] : await references.inTeam(tenant, team);
+    const roots = new Set([id, ...inTeam.map((each) => each.split(';')[0] ?? each)]);
+    const found = new Set<string>(roots);
+    for (const root of roots) {
+      const beginning = { platform: 'teams', tenant, conversation: `${root};` as ConversationId };
+      for (const each of await store.conversationsUnder(beginning)) found.add(each);
+    }
+    // What leads to the others comes last: done again after a crash, all are found.
+    const isBeside = (each: string) => Number(each.includes(BESIDE));
+    return ([...found] as ConversationId[]).sort((one, other) => isBeside(other) - isBeside(one));
+  }
+
+  async function forget(at: Case): Promise<void> {
+    const { tenant } = at.sender;
+    for (const conversation of await within(at)) {
+      references.drop({ tenant, conversation });
       if (config.forgetWhenRemoved) {
-        const key = { platform: 'teams', tenant, conversation: conversation as ConversationId };
-        const removed = await store.forgetConversation(key);
+        const removed = await store.forgetConversation({ platform: 'teams', tenant, conversation });
         log.info({ tenant, removed }, 'forgot a conversation that we were removed from');
       } else await store.removeReference('teams', tenant, conversation);
     }

@@ -53,8 +53,8 @@ export function createMessages(
       await tell(deps, at, (await tap(activity.value, at)) ?? expired());
     } else if (isPersonal(activity) || said.toUs) {
       const filter = agents?.queueIn(said.text) ?? null;
-      if (agents && filter !== null) await agents.queue(filter, at);
-      else await answer(said, { own: false }, at);
+      const isShown = agents !== null && filter !== null && (await agents.queue(filter, at));
+      if (!isShown) await answer(said, { own: false }, at);
     } else await follow(said, at);
   };
 }

@@ -87,7 +87,7 @@ export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
   const agents = createTeamsAgents({ listed: deps.agentIds ?? {}, roster: createRoster(proactive), clock, log });
   const triage = deps.triage ? namedTriage(deps.triage, proactive, clock) : null;
   const direct = createDirect({ cloud, references });
-  const real = createListeners({ ...deps, desk: triage && { triage, agents }, direct, sendTo });
+  const real = createListeners({ ...deps, desk: triage && { triage, agents }, direct, sendTo, references });
   const listeners = deps.listeners?.(real) ?? real;
   const durable = createDurable({ inbox, patience, cloud, listeners, references, queue, clock, log, invokeMs });
   const { tenants } = config.allowed;

@@ -58,7 +58,7 @@ export function createOptionTaps(deps: TeamsDeps, turns: Turns, cards: Cards) {
 
   return async (action: OptionAction, at: Case, where: Where): Promise<Answer> => {
     const answer = await turns.take<Answer>(
-      tapped(at, where, action.value),
+      tapped(at, where, action.value, action.delivery),
       { own: where.own },
       at,
       (shown, reply) => show(action, at, where, shown, reply),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DeskError } from '../../src/errors.ts';
 import type { Sealer } from '../../src/seal.ts';
 import type { ReferenceStore } from '../../src/store/port.ts';
+import { teamOf } from './channelData.ts';
 import type { Address, Envelope } from './receive.ts';
 
 const way = z.object({
@@ -23,6 +24,8 @@ export interface References {
    * with a DeskError, `sealed-unreadable` where no key opens it.
    */
   find(address: Address): Promise<Partial<ConversationReference> | null>;
+  /** Conversations of a team, as far as anything was said there. */
+  inTeam(tenant: string, team: string): Promise<string[]>;
   /** How a tenant is reached; null where none of its conversations is known. */
   wayTo(tenant: string): Promise<z.output<typeof way> | null>;
 }
@@ -36,6 +39,8 @@ const REMEMBERED = 5_000;
 const shape = z.looseObject({ serviceUrl: z.string(), conversation: z.looseObject({ id: z.string() }) });
 /** A channel, or a thread of it: nobody need have written there, the bot is in all that its team has. */
 const CHANNEL = /^19:[^;]+@thread\.(?:tacv2|skype)(?:;messageid=\d+)?$/;
+/** Beside the way back: the team of a channel. */
+const belongs = z.object({ team: z.string().nullable().catch(null) });
 const reference = z.custom<Partial<ConversationReference>>((value) => shape.safeParse(value).success);
 
 export interface ReferenceDeps {
@@ -70,7 +75,8 @@ export function createReferences({ store, sealer, clock, log }: ReferenceDeps): 
     const about = aboutConversation(address);
     // The message itself is none of it: what is sent later answers nothing.
     const { activityId: _one, ...back } = TurnContext.getConversationReference(activity);
-    const text = JSON.stringify(back);
+    const team = teamOf(activity);
+    const text = JSON.stringify(team === null ? back : { ...back, team });
     const known = written.get(about);
     const at = clock();
     if (known?.text === text && at - known.at < FRESH_MS) return;
@@ -85,6 +91,14 @@ export function createReferences({ store, sealer, clock, log }: ReferenceDeps): 
 
   return {
     wayTo,
+    async inTeam(tenant, team) {
+      const known = await store.references(PLATFORM);
+      // What no key opens says nothing; what an older one sealed was sealed anew at the start.
+      const readable = known.filter((each) => each.tenant === tenant && sealer.isCurrent(each.sealed));
+      return readable
+        .filter((each) => belongs.parse(JSON.parse(sealer.open(each.sealed, aboutConversation(each)))).team === team)
+        .map((each) => each.conversation);
+    },
     async refresh(activity, envelope) {
       await write(activity, envelope).catch((error: unknown) => {
         log.error({ err: error }, 'could not keep where to send messages later');

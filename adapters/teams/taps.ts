@@ -9,6 +9,7 @@ import type { Case, TeamsDeps } from './deps.ts';
 import { button } from './elements.ts';
 import type { Feedback } from './feedback.ts';
 import { renderVersionForm, renderWhy } from './forms.ts';
+import type { Offer } from './offer.ts';
 import { createOptionTaps } from './optionTaps.ts';
 import { createPosts } from './posts.ts';
 import { isPersonal } from './receive.ts';
@@ -19,7 +20,7 @@ import type { Turns } from './turn.ts';
 /** What a button does, wherever it was tapped. */
 export type Tap = (action: CardAction, at: Case, where: Where) => Promise<Answer>;
 
-export function createTaps(deps: TeamsDeps, turns: Turns, cards: Cards, feedback: Feedback): Tap {
+export function createTaps(deps: TeamsDeps, turns: Turns, cards: Cards, feedback: Feedback, offer: Offer): Tap {
   const posts = createPosts(deps);
   const tapOption = createOptionTaps(deps, turns, cards);
 
@@ -49,14 +50,7 @@ export function createTaps(deps: TeamsDeps, turns: Turns, cards: Cards, feedback
     const of = givenOf(at, where, delivery);
     await feedback.save(at, of, value === 'yes' ? 'solved' : 'unsolved', null);
     if (value === 'no' && !(await cards.isSolvedAnswered(of))) {
-      const help = tapped(at, where, VALUES.helpdesk);
-      const refusal = await turns.take(
-        help,
-        { own: false },
-        at,
-        async (shown) => (await posts.post(at, shown)) ?? null,
-        line,
-      );
+      const refusal = await offer(at, of, 'not solved', posts.post, line);
       if (refusal) return refusal;
     }
     await cards.answerSolved(of);

@@ -10,7 +10,7 @@ import { READING } from './limits.ts';
 export const TITLE = 'Open a ticket';
 
 /** `shared`: others read what becomes of it. `notice`: what has just gone wrong, in plain words. */
-interface Look {
+export interface Look {
   shared: boolean;
   notice: string | null;
 }

@@ -1,4 +1,3 @@
-import { fuzzyChoice } from '../../src/intent/options.ts';
 import type { Corpus } from '../../src/knowledge/types.ts';
 import { ALL, type Filter, filterOf } from '../agentQueue.ts';
 import { commandValue, questionIn } from '../words.ts';
@@ -42,14 +41,20 @@ const NARROWER: readonly [RegExp, Filter][] = [
   [/^(?:soon|breaching|breaching soon|late|due)$/i, 'soon'],
 ];
 
-/** `queue`, `queue mine`, `queue auto upgrade`: which tickets; null where the words are about something else. */
+/** `queue`, `queue mine`, `queue auto upgrade`: which tickets; null for a sentence, be it about one of them. */
 export function readQueue(typed: string, categories: ReadonlyMap<string, string>): Filter | null {
   const [whole, wanted = ''] = QUEUE.exec(typed.trim()) ?? [];
   if (whole === undefined) return null;
   if (wanted === '') return ALL;
   const [, narrower] = NARROWER.find(([form]) => form.test(wanted)) ?? [];
   if (narrower !== undefined) return narrower;
-  const choices = [...categories].map(([id, title]) => ({ value: id, says: [title, id.replaceAll('-', ' ')] }));
-  const category = wanted.endsWith('?') ? null : fuzzyChoice(wanted, choices);
-  return category === null ? null : filterOf(category);
+  const named = [...categories].find(([id, title]) =>
+    [id, id.replaceAll('-', ' '), title].some((each) => same(each, wanted)),
+  );
+  return named === undefined ? null : filterOf(named[0]);
+}
+
+function same(one: string, other: string): boolean {
+  const plain = (text: string) => text.trim().replace(/[.!]$/, '').replace(/\s+/g, ' ').toLowerCase();
+  return plain(one) === plain(other);
 }

@@ -71,7 +71,8 @@ function take(ground: Ground, session: Session, message: Message, now: number): 
   const at: At = { ground, now, session: { ...session, facts: { ...session.facts, ...given.facts } } };
   if (given.problem !== null) return failed(at, 'fact-invalid', given.problem);
   const stated = new Set(Object.keys(given.facts) as FactName[]);
-  return message.source === 'action' ? tap(at, message.value) : hear(at, message.text, stated);
+  if (message.source === 'action') return tap(at, message.value);
+  return message.quoted ? hearQuoted(at, cleaned(message.text), stated) : hear(at, message.text, stated);
 }
 
 /**
@@ -120,7 +121,16 @@ function hear(at: At, typed: string, stated: ReadonlySet<FactName>): Turn {
   return option ? tap(at, option.value) : hearWords(at, text, stated);
 }
 
+/** Somebody else's words: whatever waits here waits for others. */
+function hearQuoted(at: At, text: string, stated: ReadonlySet<FactName>): Turn {
+  return unreadable(at, text) ?? hearQuestion(at, text, at.ground.intent.understand(text), stated);
+}
+
 function hearWords(at: At, text: string, stated: ReadonlySet<FactName>): Turn {
+  return unreadable(at, text) ?? understandWords(at, text, stated);
+}
+
+function unreadable(at: At, text: string): Turn | null {
   if (text === '') return failed(at, 'message-empty', 'I received a message without words.');
   if (text.length > MESSAGE_LIMIT) {
     return failed(
@@ -129,7 +139,7 @@ function hearWords(at: At, text: string, stated: ReadonlySet<FactName>): Turn {
       `Your message has ${text.length} characters, I read at most ${MESSAGE_LIMIT}.`,
     );
   }
-  return understandWords(at, text, stated);
+  return null;
 }
 
 function understandWords(at: At, text: string, stated: ReadonlySet<FactName>): Turn {

@@ -5,7 +5,7 @@ import * as channels from './channels.ts';
 import { withoutNul } from './dialect.ts';
 import * as faqDrafts from './faqDrafts.ts';
 import * as feedback from './feedback.ts';
-import { conversationsNamed, forgetConversation } from './forget.ts';
+import { conversationsNamed, conversationsUnder, forgetConversation } from './forget.ts';
 import { forgetPerson } from './forgetPerson.ts';
 import * as inbox from './inbox.ts';
 import * as installations from './installations.ts';
@@ -96,6 +96,7 @@ export function createStore(db: Kysely<Schema>): Store {
     forgetConversation: (key) => run('forget a conversation', () => forgetConversation(db, key)),
     forgetPerson: (asked) => run('forget a person', () => forgetWhole(writes, asked)),
     conversationsNamed: (conversation) => run('look for a conversation', () => conversationsNamed(db, conversation)),
+    conversationsUnder: (beginning) => run('look for conversations', () => conversationsUnder(db, beginning)),
     ...ticketStore(db, writes, run),
     // A table is asked, because SQLite answers `select 1` without a look at its file.
     check: () => run('answer', async () => void (await db.selectFrom('secrets').select('name').limit(1).execute())),

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { ConversationId } from '../brand.ts';
 import type { ConversationKey, Forgotten } from './port.ts';
 import type { Schema } from './schema.ts';
@@ -85,4 +85,24 @@ export async function conversationsNamed(db: Kysely<Schema>, conversation: Conve
     }
   }
   return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, key]) => key);
+}
+
+export async function conversationsUnder(
+  db: Kysely<Schema>,
+  { platform, tenant, conversation }: ConversationKey,
+): Promise<ConversationId[]> {
+  const found = new Set<string>();
+  const length = [...conversation].length;
+  for (const table of TABLES) {
+    const rows = await db
+      .selectFrom(table)
+      .select('conversation')
+      .distinct()
+      .where('platform', '=', platform)
+      .where('tenant', '=', tenant)
+      .where(sql<string>`substr(conversation, 1, ${sql.lit(length)})`, '=', conversation)
+      .execute();
+    for (const row of rows) if (row.conversation !== null) found.add(row.conversation);
+  }
+  return [...found].sort() as ConversationId[];
 }

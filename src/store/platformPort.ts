@@ -52,7 +52,7 @@ export interface Feedback {
 export interface FeedbackStore {
   /**
    * A later vote of the same person on the same delivery replaces the earlier one; 'good' and 'bad' answer one question,
-   * 'solved' and 'unsolved' another, and so stand beside each other.
+   * 'solved' and 'unsolved' another, and so stand beside each other. The same vote without a reason keeps the earlier one's.
    */
   saveFeedback(feedback: Feedback): Promise<void>;
   /** Newest first. */

@@ -195,6 +195,8 @@ export interface Store
   forgetPerson(asked: PersonToForget): Promise<ForgottenPerson>;
   /** Where a conversation of this id is kept, by platform and tenant; for a person at the prompt: it reads whole tables. */
   conversationsNamed(conversation: ConversationId): Promise<ConversationKey[]>;
+  /** Those of the same platform and tenant of which anything is kept and whose ids begin so, in their order; it reads whole tables. */
+  conversationsUnder(beginning: ConversationKey): Promise<ConversationId[]>;
   /** A secret of this installation by name, made by `create` the first time; the same for every replica. */
   secret(name: string, create: () => string): Promise<string>;
   /** Newest first. */

@@ -34,6 +34,7 @@ export function createRequester(deps: RequesterDeps): Requester {
   }
 
   async function hear(session: Session, message: Message, now: number): Promise<TicketTurn | null> {
+    if (message.quoted) return null;
     const here = hereOf(session, message, now);
     if (message.source === 'action') {
       const tap = tapOf(message.value);

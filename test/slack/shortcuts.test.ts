@@ -42,6 +42,10 @@ describe("'Find an answer' on a message", () => {
     expect(wordsOf(one(told))).toContain(expected);
   });
 
+  test.each(['ticket the printer burns', 'tickets', 'withdraw DESK-1'])('is about no tickets: %s', async (text) => {
+    expect(wordsOf(one((await find(text)).told))).not.toMatch(/your tickets?|no ticket/i);
+  });
+
   test('works in a channel that the app is not in, and can be shared', async () => {
     expect(one((await find('can I rename the server?', 'C0NOWHERE1')).told).channel).toBe('C0NOWHERE1');
     const answer = one((await find('can I rename the server?')).told);

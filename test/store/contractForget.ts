@@ -76,6 +76,14 @@ export function forgetting(get: () => Store): void {
       expect(await get().conversationsNamed(id)).toEqual([key('C1', 'T2'), key('C1', 'T1', 'teams')]);
     });
 
+    test('finds the conversations whose ids begin so', async () => {
+      for (const each of [key('C1'), key('C1;a'), key('C1;b%'), key('C12'), key('C1;a', 'T2')]) await fill(get(), each);
+      await get().mark({ name: 'n', key: 'k', at: 1, within: key('C1;c') });
+      expect(await get().conversationsUnder(key('C1;'))).toEqual(['C1;a', 'C1;b%', 'C1;c']);
+      expect(await get().conversationsUnder(key('C1;b%'))).toEqual(['C1;b%']);
+      expect(await get().conversationsUnder(key('_1;'))).toEqual([]);
+    });
+
     test('what belongs to no conversation stays', async () => {
       await get().receive(delivery('e1'));
       await get().mark({ name: 'n', key: 'k', at: 1 });

@@ -22,6 +22,7 @@ beforeAll(async () => {
         ...given,
         act: (request) => (around.act ?? given.act)(request),
         file: (id) => (around.file ?? given.file)(id),
+        mayAct: (person, category) => (around.mayAct ?? given.mayAct)(person, category),
       };
     },
   });
@@ -38,6 +39,19 @@ const failing = (): Promise<never> => Promise.reject(new DeskError('store-unavai
 const window = async (label: string) => windowOf(await desk.people.open(stage.card(), label, ANNA));
 const send = (drawn: ReturnType<typeof windowOf>, label: string, text: string): Promise<Outcome> =>
   desk.doing(() => desk.people.fill(stage.card(), drawn, label, { text }, ANNA));
+
+test('who is no agent any more keeps the words, and sees nothing of the ticket', async () => {
+  const drawn = await window('Reply');
+  around = { mayAct: async () => false };
+  const refused = await send(drawn, 'Send', 'We restart it tonight.');
+  expect(stage.told(refused)).toEqual([]);
+  const again = windowOf(refused);
+  expect(wordsOf(again)).toContain('You are no agent for');
+  expect(wordsOf(again)).not.toContain('sync stopped');
+  expect(fieldsIn(cardOf(again))[0]?.value).toBe('We restart it tonight.');
+  around = {};
+  expect(stage.told(await send(again, 'Send', 'We restart it tonight.'))).toHaveLength(1);
+});
 
 describe.each([
   ['Ask', 'Ask'],

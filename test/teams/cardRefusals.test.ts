@@ -31,7 +31,8 @@ describe('anybody else', () => {
     const outcome = await desk.doing(() =>
       desk.people.fill(stage.card(), window, 'Resolve', { text: 'Mine now.' }, { from: OTHER }),
     );
-    expect(windowLine(outcome)).toContain('You are no agent for');
+    expect(wordsOf(windowOf(outcome))).toContain('You are no agent for');
+    expect(wordsOf(windowOf(outcome))).not.toContain('sync stopped');
     expect([outcome.posted, outcome.changed]).toEqual([[], []]);
     expect(stage.words()).toContain('· new');
   });
@@ -86,6 +87,17 @@ describe('what is refused or fails', () => {
     const form = buttonsIn(cardOf(stale)).find(({ label }) => label === 'Resolve');
     const said = await desk.people.submit(stale, form ?? 'Resolve', { from: AGENT });
     expect(wordsOf(one(said.posted))).toContain(`desk ticket ${stage.ticket}`);
+  });
+
+  test('a name that holds a link is told as it stands, and links nowhere', async () => {
+    const stale = structuredClone(stage.card());
+    const named = { ...AGENT, name: '[Reset your password](https://evil.example)' };
+    await stage.tap('Claim', named);
+    const { posted } = await desk.doing(() => desk.people.submit(stale, 'Claim', { from: SECOND }));
+    const { text, summary } = one(posted).activity;
+    expect(text).toContain('Reset your password');
+    expect(text).not.toContain('](');
+    expect(summary).toContain(`${named.name} has ${stage.ticket} already`);
   });
 
   test('data that are none of ours', async () => {

@@ -100,3 +100,18 @@ test('the same edit sent again changes nothing more', async () => {
   expect((await people.outcome(edit)).changed).toHaveLength(1);
   expect((await people.outcome(edit)).changed).toEqual([]);
 });
+
+test('a reply that was deleted gives way to a new one, which the next edit changes', async () => {
+  const chat = people.chat();
+  const id = nextId();
+  const first = one((await people.say('can I rename the server?', { ...chat, id })).posted);
+  teams.fake.posted.splice(
+    teams.fake.posted.findIndex((each) => each.id === first.id),
+    1,
+  );
+  const second = one((await edited(id, 'is 1.1.654.0 still supported?', chat)).posted);
+  expect(wordsOf(second)).toContain('1.1.654.0');
+  const { posted, changed } = await edited(id, 'is 1.1.749.0 still supported?', chat);
+  expect(posted).toEqual([]);
+  expect([one(changed).id, wordsOf(one(changed))]).toEqual([second.id, expect.stringContaining('1.1.749.0')]);
+});

@@ -54,6 +54,14 @@ describe('thumbs', () => {
     ]);
   });
 
+  test('the thumb once more keeps the reason', async () => {
+    const answer = await answered();
+    await people.invokeOn(answer, 'message/submitAction', submitted('dislike', '{"feedbackText":"Too old."}'));
+    const value = { data: { actionName: 'feedback', actionValue: { reaction: 'dislike' } } };
+    await people.invokeOn(answer, 'message/fetchTask', value);
+    expect(await votes(answer.conversation)).toMatchObject([{ vote: 'bad', reason: 'Too old.' }]);
+  });
+
   test('the form asks with the reasons; the thumb counts before it is sent', async () => {
     const answer = await answered({ conversation: GROUP });
     const value = { data: { actionName: 'feedback', actionValue: { reaction: 'dislike' } } };

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { NAMES } from '../../adapters/teams/names.ts';
 import type { ConversationId } from '../../src/brand.ts';
-import { APP, CHANNEL, GROUP, OTHER, TENANT } from '../support/teams/defaults.ts';
+import { APP, CHANNEL, GROUP, OTHER, TEAM, TENANT, USER } from '../support/teams/defaults.ts';
 import { openTeams, type TeamsHarness } from './harness.ts';
 import { createPeople, type People } from './person.ts';
 import { labelsOf, one, wordsOf } from './seen.ts';
 
+const QUESTION = 'can I rename the server?';
 const US = { id: APP.account, name: APP.name };
 
 function changes(people: People, conversation: string) {
@@ -14,7 +16,8 @@ function changes(people: People, conversation: string) {
   };
   return {
     added: (member: object = US) => send({ type: 'conversationUpdate', membersAdded: [member] }),
-    removed: (member: object = US) => send({ type: 'conversationUpdate', membersRemoved: [member] }),
+    removed: (member: object = US, over: object = {}) =>
+      send({ type: 'conversationUpdate', membersRemoved: [member], ...over }),
     installed: (action: string) => send({ type: 'installationUpdate', action }),
     broken: () => send({ type: 'conversationUpdate', membersAdded: [null, 1], membersRemoved: 'x' }),
   };
@@ -96,6 +99,31 @@ describe('removed, with the setting to forget', () => {
     expect(await kept(teams, conversation)).toBe(false);
     expect(await teams.site.store.reference('teams', TENANT, conversation)).toBeNull();
     expect((await change.added()).posted).toHaveLength(1);
+  });
+
+  test('with what one person alone saw in a window beside it', async () => {
+    const { conversation } = people.chat();
+    const value = { commandId: NAMES.findAnswer, messagePayload: { body: { contentType: 'text', content: QUESTION } } };
+    await people.invoke('composeExtension/fetchTask', value, { conversation });
+    const beside = `${conversation};user=${USER.aadObjectId}`;
+    expect(await kept(teams, beside)).toBe(true);
+    await changes(people, conversation).removed();
+    expect(await kept(teams, beside)).toBe(false);
+  });
+
+  test('from a team: with the threads of all its channels', async () => {
+    const other = '19:another@thread.tacv2';
+    teams.fake.conversations.add(other);
+    const thread = one((await people.say(QUESTION, { conversation: other })).posted).conversation;
+    await people.say(QUESTION, { conversation: GROUP });
+    const team = { tenant: { id: TENANT }, team: { id: TEAM }, eventType: 'teamMemberRemoved' };
+    await changes(people, TEAM).removed(US, { channelData: team });
+    expect([await kept(teams, thread), await kept(teams, GROUP)]).toEqual([false, true]);
+    expect(await teams.site.store.reference('teams', TENANT, thread)).toBeNull();
+    // The same person there is known anew.
+    const [, messageid = ''] = thread.split(';messageid=');
+    await people.say(QUESTION, { conversation: other, thread: messageid });
+    expect(await teams.site.store.reference('teams', TENANT, thread)).not.toBeNull();
   });
 
   test('with the threads of the channel, and no other conversation', async () => {

@@ -81,6 +81,7 @@ describe('an agent', () => {
   test('narrows it by words or by the list', async () => {
     expect(rows(await queue('queue mine'))).toEqual(['Open DESK-1']);
     expect(rows(await queue('Queue auto upgrade'))).toEqual(['Open DESK-2']);
+    expect(wordsOf(await queue('queue: auto upgrade is stuck since Monday'))).not.toContain('Queue ·');
     expect(rows(await queue('queue: unassigned'))).not.toContain('Open DESK-1');
     const soon = await queue('queue breaching soon');
     expect(wordsOf(soon)).toContain('Nothing is to be done here.');
@@ -131,8 +132,6 @@ describe('an agent', () => {
 
 describe('anybody else', () => {
   test('is told that the queue is for agents', async () => {
-    const { posted } = await desk.people.say('queue', { from: USER, conversation: PERSONAL });
-    expect(wordsOf(one(posted))).toContain('The queue is for agents');
     const list = await queue();
     const data = buttonsIn(cardOf(list)).find(({ label }) => label === 'Next page');
     const forged = await desk.people.tap(list, data ?? 'Next page', { from: OTHER });
@@ -140,9 +139,29 @@ describe('anybody else', () => {
     expect(forged.changed).toEqual([]);
   });
 
-  test('asks about queues like about anything else', async () => {
-    const { posted } = await desk.people.say('queue length of the export?', { from: USER, conversation: PERSONAL });
-    expect(wordsOf(one(posted))).not.toContain('for agents');
+  test.each(['queue', 'queue mine', 'queue length of the export?', 'queue full, auto upgrade broken, what now'])(
+    'asks about queues like about anything else: %s',
+    async (words) => {
+      const { posted } = await desk.people.say(words, { from: USER, conversation: PERSONAL });
+      expect(wordsOf(one(posted))).not.toMatch(/for agents|Queue ·/);
+    },
+  );
+
+  test.each(['queue: auto upgrade is stuck since Monday', 'queue'])('answers an agent by: %s', async (words) => {
+    const from: Person = { id: '29:rosa', aadObjectId: 'rosa', name: 'Rosa' };
+    const conversation = 'a:rosa';
+    desk.teams.fake.conversations.add(conversation);
+    const draft = one((await desk.people.say('ticket the vault is open', { conversation, from })).posted);
+    await desk.doing(() => desk.people.tap(draft, 'Send it', { from }));
+    const person = { platform: 'teams', tenant: TENANT, user: 'rosa', name: null };
+    const [ticket] = await desk.teams.site.store.ticketsOf(person, 1);
+    if (!ticket) throw new Error('no ticket');
+    const window = windowOf(await desk.people.open(desk.card(ticket.id), 'Ask', { from: AGENT }));
+    const asked = { text: 'What do you see?' };
+    await desk.doing(() => desk.people.fill(desk.card(ticket.id), window, 'Ask', asked, { from: AGENT }));
+    await desk.people.say(words, { conversation, from });
+    const events = await desk.teams.site.store.ticketEvents(ticket.id);
+    expect(events.at(-1)).toMatchObject({ what: 'comment', details: { text: words } });
   });
 });
 

@@ -112,6 +112,19 @@ describe("'Open a ticket' on a message", () => {
     expect(windowLine(await begin('the portal is down'))).toContain('Please try again');
   });
 
+  test('is sent while their own chat is at work: neither waits for the other', async () => {
+    const window = windowOf(await begin('the proxy asks twice'));
+    around = (handle) => async (message) => {
+      if (message.source === 'action') await sleep(300);
+      return handle(message);
+    };
+    const sent = send(window, FORM);
+    await sleep(100);
+    const [outcome] = await Promise.all([sent, desk.people.say('can I rename the server?')]);
+    expect(windowLine(outcome)).toContain('is sent');
+    expect(desk.teams.log.filter((line) => line.includes('could not show a ticket'))).toEqual([]);
+  });
+
   test('the ticket is sent also where the message about it is not taken', async () => {
     desk.teams.fake.failNext('send', { status: 403, code: 'BotNotInConversationRoster', conversation: PERSONAL });
     expect(windowLine(await send(windowOf(await begin('the proxy blocks it')), FORM))).toContain('is sent');
@@ -164,6 +177,25 @@ describe("a draft's own form", () => {
     await desk.teams.until(() => words().includes(FORM.details));
     expect(words()).toContain('category');
     expect(words()).toContain(FORM.summary);
+  });
+
+  test('refused when Teams waits no longer, while a message is at work: the chat goes on', async () => {
+    const shown = await draft('ticket the tape robot is lost');
+    const window = windowOf(await desk.people.open(shown, FORM_BUTTON, at));
+    around = (handle) => async (message) => {
+      if (message.source === 'action') await sleep(900);
+      return handle(message);
+    };
+    const late = await desk.people.fill(shown, window, 'Send', { ...FORM, category: 'no-such' }, at);
+    expect(windowLine(late)).toContain('longer than usual');
+    const before = desk.teams.fake.postedIn(CHAT).length;
+    await desk.people.say('can I rename the server?', at);
+    const after = await desk.teams.until(() => {
+      const posted = desk.teams.fake.postedIn(CHAT).slice(before);
+      return posted.length === 2 && posted.map(wordsOf);
+    });
+    expect(after).toContainEqual(expect.stringContaining(FORM.details));
+    expect(after).toContainEqual(expect.stringContaining('SQL database instance'));
   });
 
   test("somebody else's: they are told in the form, and nothing is sent", async () => {
