@@ -21,7 +21,7 @@ const SIGN = '\\s{0,4}(?::=|=(?!={1,2}\\s|>)|->|→)\\s{0,4}';
 const COLON = '\\s{0,4}(?:\\b(?:is|was)\\s?)?(?::(?!//)|=>)(?:\\*{1,2}|__?)?\\s{0,4}';
 const VERB = '\\s{1,4}(?:is|was|to|as)\\s{1,4}';
 const NAMED = new RegExp(
-  `(?:${NAME})(?<many>s)?\\d{0,2}${CLOSED}(?:${WHOSE}(?:(?<sign>${VALUE}|${SIGN})|(?<colon>${COLON})|(?<verb>${VERB}))|(?<space>\\s{1,4}))`,
+  `(?:${NAME})(?<many>s)?\\d{0,2}${CLOSED}(?:${WHOSE}(?:(?<sign>${VALUE}|${SIGN})|(?<colon>${COLON})|(?<verb>${VERB}))|(?<space>,?\\s{1,4}(?:[-–]\\s{1,4})?))`,
   'gi',
 );
 /** Characters around a value that are looked at. */

@@ -8,7 +8,7 @@ const SAID = new Set(
   failed fails failing locked forgotten lost required optional mandatory none nobody null undefined same unchanged
   changed reset resets rotation rotated renewed renewal sync syncs synced syncing synchronized synchronised
   synchronization synchronisation hash hashes hashed writeback write policy policies complexity length protection
-  authentication autocomplete self single users user admins admin sso sspr mfa phs pta adfs ad entra azure aad what how
+  authentication autocomplete autofill caching self single users user admins admin sso sspr mfa phs pta adfs ad entra azure aad what how
   why when where which who whose see below above please help redacted hidden removed secret ok okay todo tbd na`.split(
     /\s+/,
   ),
@@ -61,7 +61,12 @@ export function isStated(value: string, behind: string): boolean {
   const [first] = wordsOf(bare) ?? [];
   if (first === undefined) return true;
   const goesOn = /^[.,;:!?]*[^\S\n]+\p{L}/u.test(behind) || bare.length < value.length;
-  return !(SAID.has(first) || (goesOn && ENGLISH.has(first)));
+  return !(SAID.has(first) || (goesOn && isSpoken(first, bare)));
+}
+
+/** Known as English, or made as its words and abbreviations are. */
+function isSpoken(word: string, asWritten: string): boolean {
+  return ENGLISH.has(word) || /^[a-z]{3,}ing$/.test(word) || /^[A-Z]{2,5}$/.test(asWritten);
 }
 
 /** Behind 'the password is', where most of what is said is no password: only what cannot be words of a sentence. */
@@ -73,7 +78,7 @@ export function isUnlikeWords(value: string, behind: string): boolean {
   return bare.length >= 4 && wordsOf(bare) === null;
 }
 
-/** Behind 'password' alone: letters and digits together, as nothing else has them that is spoken of. */
+/** Behind 'password' alone, or a dash or a comma after it: letters and digits together, as nothing else has them that is spoken of. */
 export function isUnlikeTerms(value: string, behind: string): boolean {
   return value.length >= 6 && isUnlikeWords(value, behind) && /\p{L}/u.test(value) && /\d/.test(value);
 }

@@ -76,6 +76,8 @@ export const INPUTS = {
   reasonText: { block: 'desk-reason-text', action: 'desk.reason.text' },
   ticketSummary: { block: 'desk-ticket-summary', action: 'desk.ticket.summary' },
   ticketDetails: { block: 'desk-ticket-details', action: 'desk.ticket.details' },
+  /** Where there is more than one input holds. */
+  ticketMore: { block: 'desk-ticket-more', action: 'desk.ticket.more' },
   ticketCategory: { block: 'desk-ticket-category', action: 'desk.ticket.category' },
   ticketImpact: { block: 'desk-ticket-impact', action: 'desk.ticket.impact' },
   ticketUrgency: { block: 'desk-ticket-urgency', action: 'desk.ticket.urgency' },

@@ -1,6 +1,8 @@
+import { LIMITS as TICKETS } from '../../src/triage/limits.ts';
 import { readTicketId } from '../../src/triage/ticket.ts';
 import { CALLBACKS, INPUTS, readInput } from './actions.ts';
 import { readActOf } from './cardModals.ts';
+import { asOne } from './ticketModal.ts';
 
 /** What Slack is told while a form stays open: the mistake by input block. */
 interface Refusal {
@@ -26,7 +28,12 @@ export function refusalOf(body: Readonly<Record<string, unknown>>): Refusal | nu
 }
 
 function ticketRefusal(values: unknown): Refusal | null {
-  if (readInput(values, INPUTS.ticketSummary) !== null) return null;
+  const { summary, details = '' } = readTicket(values);
+  if (details.length > TICKETS.text) {
+    const why = `The details have ${details.length} characters in both fields, a ticket takes at most ${TICKETS.text}.`;
+    return { response_action: 'errors', errors: { [INPUTS.ticketMore.block]: why } };
+  }
+  if (summary !== undefined) return null;
   const errors = { [INPUTS.ticketSummary.block]: 'Say in a sentence what the ticket is about.' };
   return { response_action: 'errors', errors };
 }
@@ -45,13 +52,15 @@ function actRefusal(values: unknown, metadata: unknown): Refusal | null {
 export function readTicket(values: unknown): Record<string, string> {
   const fields = {
     summary: INPUTS.ticketSummary,
-    details: INPUTS.ticketDetails,
     category: INPUTS.ticketCategory,
     impact: INPUTS.ticketImpact,
     urgency: INPUTS.ticketUrgency,
   };
+  const details = asOne(readInput(values, INPUTS.ticketDetails), readInput(values, INPUTS.ticketMore));
   const given = Object.entries(fields).map(([name, input]) => [name, readInput(values, input)] as const);
-  return Object.fromEntries(given.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+  return Object.fromEntries(
+    [...given, ['details', details] as const].flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
 }
 
 /** A question that was picked goes before one that was typed. */

@@ -12,6 +12,7 @@ import { isDirect, targetOf } from './receive.ts';
 /** A ticket before it is sent, as a form: everything may be changed. `conversation`: where its draft was begun. */
 export function ticketModal(draft: DraftView, conversation: string): types.ModalView {
   const { categories, similar } = draft;
+  const [details, more] = inTwo(sound(draft.details).trim());
   const alike = similar.map(({ id, summary }) => `${id}: ${literalText(summary.replace(/\s+/g, ' '))}`);
   return {
     ...frame('Open a ticket', CALLBACKS.ticket),
@@ -20,13 +21,35 @@ export function ticketModal(draft: DraftView, conversation: string): types.Modal
     blocks: [
       ...(alike.length === 0 ? [] : [context(['Open tickets like it:', ...alike].join('\n'), READING.shown)]),
       input('What is it about?', INPUTS.ticketSummary, { text: draft.summary, most: SUMMARY }),
-      input('Details', INPUTS.ticketDetails, { text: draft.details, most: LIMITS.inputText, multiline: true }),
+      input('Details', INPUTS.ticketDetails, { text: details, most: LIMITS.inputText, multiline: true }),
+      ...(more === ''
+        ? []
+        : [input('Details, continued', INPUTS.ticketMore, { text: more, most: LIMITS.inputText, multiline: true })]),
       select('Category', INPUTS.ticketCategory, categories, draft.category),
       select('Who cannot work?', INPUTS.ticketImpact, draft.impacts, draft.impact),
       select('How urgent is it?', INPUTS.ticketUrgency, draft.urgencies, draft.urgency),
       context(`What becomes of it you are told ${isShared(conversation) ? 'in the thread' : 'in a direct message'}.`),
     ],
   };
+}
+
+/** A ticket takes more than one input of Slack's: what follows goes on in a second one, from a line or a word on. */
+function inTwo(details: string): [string, string] {
+  const most = LIMITS.inputText;
+  if (details.length <= most) return [details, ''];
+  const head = details.slice(0, most);
+  const at = [head.lastIndexOf('\n'), head.lastIndexOf(' ')].find((each) => each >= most / 2);
+  // Half of a surrogate pair is no character.
+  const whole = head.replace(/[\uD800-\uDBFF]$/, '').length;
+  return at === undefined
+    ? [details.slice(0, whole), details.slice(whole)]
+    : [details.slice(0, at).trimEnd(), details.slice(at + 1).trimStart()];
+}
+
+/** Both inputs again as one text; one that is full was cut within a word. */
+export function asOne(details: string | null, more: string | null): string | null {
+  if (details === null || more === null) return details ?? more;
+  return `${details}${details.length < LIMITS.inputText - 1 ? '\n' : ''}${more}`;
 }
 
 /** Others read along there. */

@@ -134,6 +134,12 @@ export function withForm(
 function withDetails(draft: Draft, value: string): Draft {
   const masked = maskSecrets(value);
   const { question, shortened } = within(masked);
-  const isLess = shortened || (draft.shortened && question === draft.question);
+  const isLess = shortened || (draft.shortened && isCutAs(draft.question, question));
   return { ...draft, question, shortened: isLess, masked: draft.masked || masked !== value };
+}
+
+/** The place at which words were left out still stands there. */
+function isCutAs(before: string, after: string): boolean {
+  const at = before.lastIndexOf('…');
+  return after.includes(before.slice(Math.max(0, at - 20), at + 1));
 }
