@@ -1,8 +1,7 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { DeskError } from '../errors.ts';
 import type { TicketStore } from '../triage/port.ts';
 import * as channels from './channels.ts';
-import { withoutNul } from './dialect.ts';
 import * as faqDrafts from './faqDrafts.ts';
 import * as feedback from './feedback.ts';
 import { conversationsNamed, conversationsUnder, forgetConversation } from './forget.ts';
@@ -11,15 +10,7 @@ import * as inbox from './inbox.ts';
 import * as installations from './installations.ts';
 import * as marks from './marks.ts';
 import * as outbox from './outbox.ts';
-import type {
-  ForgottenPerson,
-  PersonToForget,
-  QuestionRecord,
-  SaveResult,
-  Store,
-  StoredSession,
-  Turn,
-} from './port.ts';
+import type { ForgottenPerson, PersonToForget, SaveResult, Store } from './port.ts';
 import * as posts from './posts.ts';
 import { purge } from './purge.ts';
 import * as references from './references.ts';
@@ -27,6 +18,7 @@ import type { Schema } from './schema.ts';
 import { figures } from './ticketFigures.ts';
 import * as ticketLists from './ticketLists.ts';
 import * as tickets from './tickets.ts';
+import * as turns from './turns.ts';
 import { createWrites, type Writes } from './writes.ts';
 
 /** Thrown to roll a transaction back; never leaves this file. */
@@ -58,11 +50,11 @@ export function createStore(db: Kysely<Schema>): Store {
   }
 
   return {
-    load: (key, delivery) => run('load a conversation', () => load(db, key, delivery)),
-    saveTurn: (turn) => run('save a turn', () => saveTurn(writes, turn)),
+    load: (key, delivery) => run('load a conversation', () => turns.load(db, key, delivery)),
+    saveTurn: (turn) => run('save a turn', () => allOrNothing(writes, (on) => turns.writeTurn(on, turn))),
     purge: (before, logBefore) => run('remove old rows', () => purge(db, before, logBefore)),
     secret: (name, create) => run('read a secret', () => secret(db, name, create)),
-    questions: (limit) => run('read the question log', () => questions(db, limit)),
+    questions: (limit) => run('read the question log', () => turns.questions(db, limit)),
     receive: (delivery) => run('keep a delivery', () => writes.one((on) => inbox.receive(on, delivery))),
     finish: (...given) => run('finish a delivery', () => writes.one((on) => inbox.finish(on, ...given))),
     postpone: (...given) => run('postpone a delivery', () => inbox.postpone(db, ...given)),
@@ -145,41 +137,6 @@ function unavailable(what: string, cause: unknown): DeskError {
   return new DeskError('store-unavailable', `The store could not ${what}: ${why}`, { cause });
 }
 
-/** Session and stored reply in one round trip: a row is there even when neither is. */
-async function load(db: Kysely<Schema>, key: Turn['key'], delivery: string | null): ReturnType<Store['load']> {
-  const row = await db
-    .selectFrom(db.selectNoFrom(sql<number>`1`.as('one')).as('base'))
-    .leftJoin('sessions', (join) =>
-      join
-        .on('sessions.platform', '=', key.platform)
-        .on('sessions.tenant', '=', key.tenant)
-        .on('sessions.conversation', '=', key.conversation),
-    )
-    // A null id equals nothing in SQL, so a turn without a delivery finds no reply.
-    .leftJoin('deliveries', (join) =>
-      join
-        .on('deliveries.platform', '=', key.platform)
-        .on('deliveries.tenant', '=', key.tenant)
-        .on('deliveries.conversation', '=', key.conversation)
-        .on('deliveries.delivery', '=', delivery),
-    )
-    .select(['sessions.state', 'sessions.started_by', 'sessions.revision', 'deliveries.reply'])
-    .executeTakeFirstOrThrow();
-  const { state, started_by: startedBy, revision, reply } = row;
-  const missing = state === null || startedBy === null || revision === null;
-  const session: StoredSession | null = missing ? null : { state, startedBy, revision };
-  return { session, reply };
-}
-
-function saveTurn(writes: Writes, turn: Turn): Promise<SaveResult> {
-  return allOrNothing(writes, async (on) => {
-    if (!(await writeSession(on, turn)) || !(await writeDelivery(on, turn))) return false;
-    if (turn.tickets && !(await tickets.writeTickets(on, turn.tickets))) return false;
-    if (turn.question) await writeQuestion(on, turn.question, turn.at);
-    return true;
-  });
-}
-
 /** `conflict`: the work said so by false, and nothing of it is written. */
 async function allOrNothing(writes: Writes, work: (on: Kysely<Schema>) => Promise<boolean>): Promise<SaveResult> {
   try {
@@ -208,58 +165,6 @@ async function forgetWhole(writes: Writes, { dryRun, ...asked }: PersonToForget)
     if (report) return report;
   }
   throw new Error('tickets of that person are being changed all the time; try again in a moment');
-}
-
-async function writeSession(on: Kysely<Schema>, { key, session, at }: Turn): Promise<boolean> {
-  const columns = { started_by: session.startedBy, state: session.state, revision: session.revision, updated_at: at };
-  if (session.revision === 1) {
-    const inserted = await on
-      .insertInto('sessions')
-      .values({ platform: key.platform, tenant: key.tenant, conversation: key.conversation, ...columns })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    return inserted.numInsertedOrUpdatedRows === 1n;
-  }
-  const updated = await on
-    .updateTable('sessions')
-    .set(columns)
-    .where('platform', '=', key.platform)
-    .where('tenant', '=', key.tenant)
-    .where('conversation', '=', key.conversation)
-    .where('revision', '=', session.revision - 1)
-    .executeTakeFirst();
-  return updated.numUpdatedRows === 1n;
-}
-
-async function writeDelivery(on: Kysely<Schema>, { key, delivery, at }: Turn): Promise<boolean> {
-  if (!delivery) return true;
-  const { platform, tenant, conversation } = key;
-  const inserted = await on
-    .insertInto('deliveries')
-    .values({ platform, tenant, conversation, delivery: delivery.id, reply: delivery.reply, at })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return inserted.numInsertedOrUpdatedRows === 1n;
-}
-
-async function writeQuestion(on: Kysely<Schema>, question: QuestionRecord, at: number): Promise<void> {
-  const { platform, outcome, entry, confidence, corpusVersion } = question;
-  const text = question.text === null ? null : withoutNul(question.text);
-  await on
-    .insertInto('questions')
-    .values({ at, platform, text, outcome, entry, confidence, corpus_version: corpusVersion })
-    .execute();
-}
-
-async function questions(db: Kysely<Schema>, limit: number): ReturnType<Store['questions']> {
-  const rows = await db
-    .selectFrom('questions')
-    .select(['at', 'platform', 'text', 'outcome', 'entry', 'confidence', 'corpus_version as corpusVersion'])
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(Math.max(0, Math.trunc(limit)))
-    .execute();
-  return rows.map((row) => ({ ...row, at: Number(row.at) }));
 }
 
 async function secret(db: Kysely<Schema>, name: string, create: () => string): Promise<string> {
