@@ -24,8 +24,8 @@ export interface DriverKind {
   cannot?: { after?: string; restart?: string; edit?: string };
   /** Once for all conversations; may take long. */
   start?(): Promise<void>;
-  /** A conversation that nobody has spoken in. */
-  open(): Promise<Driver>;
+  /** A conversation that nobody has spoken in. `says`: what will be said in it, in that order. */
+  open(says: readonly string[]): Promise<Driver>;
   stop?(): Promise<void>;
 }
 

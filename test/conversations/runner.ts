@@ -32,7 +32,7 @@ function runOne(conversation: Conversation, kind: DriverKind): void {
   test(
     title,
     async () => {
-      const driver = await kind.open();
+      const driver = await kind.open(turns.flatMap(({ say }) => (say === undefined ? [] : [saidText(say)])));
       try {
         const failures = await converse(driver, turns);
         if (failures.length > 0) throw withoutStack(report(conversation, failures));

@@ -33,10 +33,12 @@ export function teamsApp(): DriverKind {
     async start() {
       stage = await setStage();
     },
-    async open() {
+    async open(says) {
       if (!stage) throw new Error('the driver was not started');
       opened += 1;
-      return converse(stage, opened);
+      // Every second one is spoken in a channel, where a mention without words is a call, and no empty message.
+      const isPublic = opened % 2 === 1 && says.every((text) => text.trim() !== '');
+      return converse(stage, opened, isPublic);
     },
     async stop() {
       await stage?.teams.close();
@@ -60,7 +62,7 @@ async function setStage(): Promise<Stage> {
   return { teams: await openTeams({ site, assistant: recording }), site, given };
 }
 
-function converse({ teams, site, given }: Stage, n: number): Driver {
+function converse({ teams, site, given }: Stage, n: number, isPublic: boolean): Driver {
   const people = createPeople(teams);
   const from: Person = { id: `29:person-${n}`, aadObjectId: `person-${n}`, name: `Person ${n}` };
   const moments: Moment[] = [];
@@ -99,9 +101,8 @@ function converse({ teams, site, given }: Stage, n: number): Driver {
 
   const nowhere = (): Posted => ({ id: 'none', conversation, replyTo: null, activity: { type: 'message' }, edits: 0 });
 
-  /** Every second one is spoken in a channel; there nobody can begin with a mention and no words. */
   function say(text: string): Promise<Outcome> {
-    if (moments.length === 0 && n % 2 === 1 && text.trim() !== '') conversation = CHANNEL;
+    if (moments.length === 0 && isPublic) conversation = CHANNEL;
     lastId = nextId();
     return people.say(escaped(text), { ...at(), id: lastId });
   }

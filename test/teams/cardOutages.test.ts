@@ -15,7 +15,7 @@ let stage: ReturnType<typeof createCardStage>;
 
 beforeAll(async () => {
   desk = await openTriageDesk({
-    mount: { invokeMs: 300 },
+    mount: { invokeMs: 2_000 },
     triage: (given) => {
       real = given;
       return {
@@ -113,7 +113,7 @@ describe('it takes longer than Teams waits', () => {
     const { promise, resolve } = Promise.withResolvers<unknown>();
     around = {
       act: async (request) => {
-        await sleep(600);
+        await sleep(3_000);
         return act(request).finally(() => resolve(null));
       },
     };

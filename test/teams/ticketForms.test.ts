@@ -14,7 +14,7 @@ let around: ((handle: Assistant['handle']) => Assistant['handle']) | null = null
 let desk: TriageDesk;
 beforeAll(async () => {
   desk = await openTriageDesk({
-    mount: { invokeMs: 500 },
+    mount: { invokeMs: 2_000 },
     assistant: (real) => ({ ...real, handle: (message) => (around?.(real.handle) ?? real.handle)(message) }),
   });
 }, 60_000);
@@ -169,7 +169,7 @@ describe("a draft's own form", () => {
     const shown = await draft('ticket the tape robot is loud');
     const window = windowOf(await desk.people.open(shown, FORM_BUTTON, at));
     around = (handle) => async (message) => {
-      await sleep(900);
+      await sleep(3_000);
       return handle(message);
     };
     const late = await desk.people.fill(shown, window, 'Send', { ...FORM, category: 'no-such' }, at);
@@ -184,7 +184,7 @@ describe("a draft's own form", () => {
     const shown = await draft('ticket the tape robot is lost');
     const window = windowOf(await desk.people.open(shown, FORM_BUTTON, at));
     around = (handle) => async (message) => {
-      if (message.source === 'action') await sleep(900);
+      if (message.source === 'action') await sleep(3_000);
       return handle(message);
     };
     const late = await desk.people.fill(shown, window, 'Send', { ...FORM, category: 'no-such' }, at);

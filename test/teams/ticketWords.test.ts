@@ -13,7 +13,7 @@ let around: ((handle: Assistant['handle']) => Assistant['handle']) | null = null
 let desk: TriageDesk;
 beforeAll(async () => {
   desk = await openTriageDesk({
-    mount: { invokeMs: 500 },
+    mount: { invokeMs: 2_000 },
     assistant: (real) => ({ ...real, handle: (message) => (around?.(real.handle) ?? real.handle)(message) }),
   });
 }, 60_000);
@@ -81,7 +81,7 @@ describe("'Open a ticket' is sent", () => {
   test('and Teams fails when nobody waits for the window any more: it is sent later', async () => {
     const { person, chat, at } = somebody();
     const window = windowOf(await begin('the vault is far', at));
-    desk.teams.fake.failNext('create', { status: 502, delayMs: 900 });
+    desk.teams.fake.failNext('create', { status: 502, delayMs: 3_000 });
     const late = await send(window, FORM, at);
     expect(windowLine(late)).toContain('look at your tickets before you send it once more');
     await desk.teams.until(() => desk.teams.fake.postedIn(chat));
@@ -92,7 +92,7 @@ describe("'Open a ticket' is sent", () => {
     const { person, chat, at } = somebody();
     const window = windowOf(await begin('the proxy is gone', at));
     around = (handle) => async (message) => {
-      await sleep(900);
+      await sleep(3_000);
       return handle(message);
     };
     const line = windowLine(await send(window, FORM, at));
