@@ -45,6 +45,7 @@ const TEXTS: ReadonlySet<string> = new Set([
   'assignee',
   'label',
   'title',
+  'topic',
   'resolution',
   'reason',
   'because',

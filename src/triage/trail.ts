@@ -51,6 +51,7 @@ function said(turn: Turn, before: Session, message: Message) {
 
 /** Null: it answered a question that waited, or led through what was asked before. */
 function topicOf({ reply }: Turn, { open, offered, answered }: Session, message: Message): string | null {
+  if (message.quoted) return message.text;
   const entry = 'entry' in reply ? reply.entry : null;
   const waited = open?.kind === 'choice' ? open.entries : open ? [open.entry] : [];
   if (entry !== null && (waited.includes(entry) || entry === answered?.entry)) return null;

@@ -36,3 +36,10 @@ test('they are no comment, and no command on a ticket', async () => {
   }
   expect((await site.store.ticketEvents(ticket.id)).map(({ what }) => what)).toEqual(['open']);
 });
+
+test('a ticket that begins behind them is about them', async () => {
+  const assistant = site.assistant();
+  await assistant.handle(said(MAIL));
+  await assistant.handle(quoted('help'));
+  expect(await assistant.handle(tapped(TICKET_VALUES.begin))).toMatchObject({ draft: { summary: 'help' } });
+});
