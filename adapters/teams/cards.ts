@@ -37,6 +37,9 @@ export interface Cards {
   answerSolved(of: Given): Promise<void>;
 }
 
+/** Who asked it first stands in the store as `… by` and the delivery. */
+const ASKED = 'teams: asked whether solved';
+
 export function createCards({ store, clock }: Pick<TeamsDeps, 'store' | 'clock'>): Cards {
   const key = ({ tenant, conversation }: Given) => ({
     platform: 'teams' as const,
@@ -53,15 +56,13 @@ export function createCards({ store, clock }: Pick<TeamsDeps, 'store' | 'clock'>
   /** 'Was this solved?' is asked once in a conversation, by one delivery however often it is worked. */
   async function isFirstEnd(reply: Reply, of: Given): Promise<boolean> {
     if (!isFinal(reply)) return false;
-    if (await has('asks whether solved', of)) return true;
-    const name = 'teams: asked whether solved';
-    const isFirst = await store.mark({ name, key: `${of.tenant} ${of.conversation}`, at: clock(), within: key(of) });
-    if (isFirst) await note('asks whether solved', of);
-    return isFirst;
+    const { tenant, conversation, delivery } = of;
+    const place = `${tenant} ${conversation}`;
+    return store.mark({ name: ASKED, key: place, at: clock(), by: `${place} ${delivery}`, within: key(of) });
   }
 
   async function placeNow(reply: Reply, of: Given, seen: Seen): Promise<Place> {
-    const asked = isFinal(reply) && (await has('asks whether solved', of));
+    const asked = isFinal(reply) && (await has('asked whether solved by', of));
     return placeOf(of, seen, asked && !(await has('said whether solved', of)));
   }
 

@@ -114,11 +114,13 @@ export function createDurable(deps: DurableDeps): Durable {
 
   /** Stored before it is acknowledged, and so is the way back. */
   async function keep(activity: Activity, envelope: Envelope): Promise<InvokeResponse> {
+    const kept: Promise<void>[] = [];
     // Where the bot was removed, there is no way back.
     if (isRemoval(activity)) references.drop(envelope.address);
-    else await references.refresh(activity, envelope);
-    if (!listenerOf(activity, listeners)) return ACKNOWLEDGED;
-    await store(activity, envelope, false);
+    else kept.push(references.refresh(activity, envelope));
+    // At once, so that the store can write both together.
+    if (listenerOf(activity, listeners)) kept.push(store(activity, envelope, false));
+    await Promise.all(kept);
     return ACKNOWLEDGED;
   }
 

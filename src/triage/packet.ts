@@ -95,7 +95,8 @@ export function knownOf({ facts, branches }: Packet, declared: Corpus['facts']):
 export function longerTrail(trail: readonly Said[], said: Said): Said[] {
   const { text, topic } = said;
   const kept = (words: string) => cut(maskSecrets(words), LIMITS.message);
-  const all = [...trail, { ...said, text: kept(text), topic: topic && kept(topic) }];
+  const short = kept(text);
+  const all = [...trail, { ...said, text: short, topic: topic === text ? short : topic && kept(topic) }];
   const rest = all.slice(-LIMITS.messages);
   // What a long walk began with stays known.
   const [first, ...others] = rest;

@@ -49,10 +49,12 @@ export async function storeCalls({ store, corpus, settings, sendsCard }: StoreCa
     const user = (from.aadObjectId ?? from.id) as UserId;
     const within = { tenant: TENANT, conversation };
     const sealed = seal(JSON.stringify(TurnContext.getConversationReference(activity)), conversation);
-    await store.saveReference({ platform: 'teams', ...within, user, sealed, at });
     const inbox = { platform: 'teams', id: `${conversation} ${delivery}` };
     const body = JSON.stringify({ activity, receivedAt: at });
-    await store.receive({ ...inbox, body, at, until: at + LEASE_MS, within });
+    await Promise.all([
+      store.saveReference({ platform: 'teams', ...within, user, sealed, at }),
+      store.receive({ ...inbox, body, at, until: at + LEASE_MS, within }),
+    ]);
     const { turn, reply } = turns.get(text) ?? {};
     const card = cards.get(text);
     if (!turn?.delivery || !reply || !card) throw new Error(`no turn was recorded for ${text}`);
@@ -77,8 +79,6 @@ function shown(turn: Turn, reply: Reply, question: string): Partial<Activity> {
 /** 'Was this solved?' is asked once in a conversation, and it is kept which delivery asked it. */
 async function markEnd(store: Store, within: ConversationKey, delivery: DeliveryId, at: number): Promise<void> {
   const { tenant, conversation } = within;
-  const name = `teams: asks whether solved ${tenant} ${conversation} ${delivery}`;
-  if ((await store.countMarks(name, 0)) > 0) return;
-  await store.mark({ name: 'teams: asked whether solved', key: `${tenant} ${conversation}`, at, within });
-  await store.mark({ name, key: '', at, within });
+  const place = `${tenant} ${conversation}`;
+  await store.mark({ name: 'teams: asked whether solved', key: place, at, by: `${place} ${delivery}`, within });
 }
