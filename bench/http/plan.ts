@@ -36,6 +36,6 @@ export interface Plan {
 }
 
 export const PLANS: Readonly<Record<'full' | 'quick', Plan>> = {
-  full: { warmUp: 1000, requests: 1000, atOnce: 20, rounds: 5 },
+  full: { warmUp: 1000, requests: 1000, atOnce: 20, rounds: 9 },
   quick: { warmUp: 100, requests: 300, atOnce: 20, rounds: 1 },
 };
