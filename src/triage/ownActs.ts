@@ -45,9 +45,9 @@ export function createOwnActs(deps: RequesterDeps) {
     return finished(here, {}, listReply(own, joined));
   }
 
-  async function show(here: Here, id: TicketId, lead: string | null): Promise<TicketTurn> {
+  async function show(here: Here, id: TicketId): Promise<TicketTurn> {
     const ticket = await store.ticket(id);
-    const reply = ticket && ticketReply(ticket, await store.ticketEvents(id), here.person, rules, lead);
+    const reply = ticket && ticketReply(ticket, await store.ticketEvents(id), here.person, rules, null);
     if (!reply) return unknownTicket(deps, here, id);
     // Where an agent waits for an answer, a question of the dialog waits behind it.
     const isAsked = ticket.askedAt !== null && isSame(ticket.requester, here.person);

@@ -40,18 +40,22 @@ export function createRequester(deps: RequesterDeps): Requester {
       const tap = tapOf(message.value);
       return tap && onTap(here, tap);
     }
+    return onMessage(here, await ownHere(deps, here));
+  }
+
+  async function onMessage(here: Here, own: readonly Ticket[]): Promise<TicketTurn | null> {
+    const { session, message } = here;
     const text = cleaned(message.text);
-    const own = await ownHere(deps, here);
     const tap = tapOf(offeredOption(session.offered, text)?.value);
     if (tap && !isNoTap(own, here, text, tap)) return onTap(here, tap);
     return onWords(here, text, own);
   }
 
   async function overhear(session: Session, message: Message, now: number): Promise<TicketTurn | null> {
-    if (message.source === 'action') return null;
+    if (message.source === 'action' || message.quoted) return null;
     const here = hereOf(session, message, now);
     const own = await ownHere(deps, here);
-    return isAboutTicket(own, here, readTicketWords(cleaned(message.text))) ? hear(session, message, now) : null;
+    return isAboutTicket(own, here, readTicketWords(cleaned(message.text))) ? onMessage(here, own) : null;
   }
 
   function onTap(here: Here, tap: TicketTap): Promise<TicketTurn> | TicketTurn {
@@ -72,7 +76,7 @@ export function createRequester(deps: RequesterDeps): Requester {
           set(here, draft, tap.field, withField(draft, tap.field, tap.value, rules)),
         );
       case 'show':
-        return show(here, tap.id, null);
+        return show(here, tap.id);
       case 'comment':
         return comment(here, tap.id);
       case 'join':
@@ -124,7 +128,7 @@ export function createRequester(deps: RequesterDeps): Requester {
       case 'list':
         return list(here);
       case 'show':
-        return show(here, words.id, null);
+        return show(here, words.id);
       case 'comment':
         return passOn(here, words.id, words.text);
       case 'join':
