@@ -66,7 +66,7 @@ export interface MountDeps extends TeamsDeps, Pick<InboxDeps, 'observe'> {
 export async function createTeamsMount(deps: MountDeps): Promise<TeamsMount> {
   const { config, store, clock, log, observe, leaseMs = LEASE_MS, invokeMs = INVOKE_MS } = deps;
   const { mode } = config;
-  const authentication = createAuthentication(config, log, deps.places);
+  const authentication = createAuthentication(config, deps, deps.places);
   const cloud = new Cloud(authentication.sdk, mode.kind === 'cloud' ? mode.appId : '');
   const patience = createPatience({ platform: 'teams', clock, log });
   const inbox = createInbox({

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { TRUSTED_MS } from '../../adapters/teams/provenTokens.ts';
 import { personalMessage } from '../support/teams/activities.ts';
 import { PERSONAL } from '../support/teams/defaults.ts';
 import { KEY, type TokenOptions, token, UNENDORSED, UNKNOWN } from '../support/teams/tokens.ts';
@@ -196,6 +198,50 @@ describe('taken with 200', () => {
       replyTo: asked.id,
       activity: { type: 'message', text: expect.any(String) },
     });
+  });
+
+  test('a token that was good once, for nothing but the same', async () => {
+    const header = `Bearer ${token({ serviceUrl: teams.fake.url, claims: { jti: 'again' } })}`;
+    const sent = (change: object) => request({ header, body: JSON.stringify({ ...ask(), ...change }) });
+    const before = teams.fake.postedIn(PERSONAL).length;
+    expect([(await sent({})).status, (await sent({})).status]).toEqual([200, 200]);
+    await teams.until(() => teams.fake.postedIn(PERSONAL).length === before + 2);
+    const elsewhere = { serviceUrl: 'https://smba.example/emea/' };
+    for (const change of [elsewhere, { channelId: 'webchat' }]) expect((await sent(change)).status).toBe(401);
+    const [head, payload, signature = ''] = header.split('.');
+    const forged = [
+      `${head}.${payload}.${signature.slice(0, -4)}AAAA`,
+      `${head}.${Buffer.from('{"iss":"https://api.botframework.com","jti":"again"}').toString('base64url')}.${signature}`,
+    ];
+    for (const each of forged) expect((await request({ header: each })).status).toBe(401);
+    await teams.idle();
+    expect(teams.fake.postedIn(PERSONAL)).toHaveLength(before + 2);
+  });
+
+  test('and its check is repeated once it is due', async () => {
+    let now = Date.now();
+    const checked = jest.spyOn(ConfigurationBotFrameworkAuthentication.prototype, 'authenticateRequest');
+    const late = await openTeams({ clock: () => now });
+    const header = `Bearer ${token({ serviceUrl: late.fake.url })}`;
+    const send = async () => {
+      const { status } = await fetch(`${late.url}/api/messages`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: header },
+        body: JSON.stringify(late.make(personalMessage, { text: 'help' })),
+      });
+      return [status, checked.mock.calls.length];
+    };
+    expect([await send(), await send()]).toEqual([
+      [200, 1],
+      [200, 1],
+    ]);
+    now += TRUSTED_MS;
+    expect([await send(), await send()]).toEqual([
+      [200, 2],
+      [200, 2],
+    ]);
+    await late.close();
+    checked.mockRestore();
   });
 
   test('and no token is in the log', () => {
