@@ -1,6 +1,7 @@
 import type { AnswerReply, OpenQuestion, Option, Reply } from '../../src/reply.ts';
 import { handOver, type Passage, passages, reason, reoffer, replyText, sourceLink } from '../../src/replyText.ts';
 import type { Source, Verdict } from '../../src/source.ts';
+import { remembered } from '../remembered.ts';
 import { cutRuns } from './cut.ts';
 import { type Element, type Look, note, type TextBlock, text } from './elements.ts';
 import { plainLabel } from './escape.ts';
@@ -151,7 +152,7 @@ function small(commonMark: string): Element[] {
 
 /** As many sources as there is room for. */
 export function sourceLine(sources: readonly Source[]): Element[] {
-  const links = sources.map(linkTo).filter((link) => link !== '');
+  const links = sources.map((source) => writeSource(sourceLink(source))).filter((link) => link !== '');
   const kept: string[] = [];
   let length = 0;
   for (const link of links) {
@@ -164,10 +165,10 @@ export function sourceLine(sources: readonly Source[]): Element[] {
   return all.length === 0 ? [] : [note(`Sources: ${all.join(' · ')}`)];
 }
 
-function linkTo(source: Source): string {
-  const [block] = readMarkdown(sourceLink(source));
+const writeSource: (link: string) => string = remembered((link) => {
+  const [block] = readMarkdown(link);
   return block?.is === 'paragraph' ? writeLine(cutRuns(block.runs, READING.line)) : '';
-}
+});
 
 /** What the citations of a message refer to, in the order of their marks. */
 export function citedSources(reply: Reply): Source[] {

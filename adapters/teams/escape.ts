@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import { sound } from '../sound.ts';
 
 /**
@@ -73,6 +74,6 @@ export function withoutBlockStart(line: string): string {
 }
 
 /** Labels of buttons, previews and notifications, which no client reads as Markdown: one line. */
-export function plainLabel(text: string): string {
-  return withoutMentions(sound(text)).replace(/\s+/g, ' ').trim();
-}
+export const plainLabel: (text: string) => string = remembered((text) =>
+  withoutMentions(sound(text)).replace(/\s+/g, ' ').trim(),
+);

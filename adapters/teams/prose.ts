@@ -1,4 +1,5 @@
 import type { Passage } from '../../src/replyText.ts';
+import { remembered } from '../remembered.ts';
 import { cutBlock, cutBlocks, visibleLength } from './cut.ts';
 import { type Element, jsonBytes, note, text } from './elements.ts';
 import { literalPart } from './escape.ts';
@@ -31,7 +32,18 @@ export interface Room {
 
 /** Passages as they are drawn without any limit, which is told once however often they are put into some room. */
 export function readProse(passages: readonly Passage[]): Piece[] {
-  return joined(passages).flatMap(({ is, text: words }) => readMarkdown(words).map((block) => pieceOf(is, block)));
+  return joined(passages).flatMap(({ is, text: words }) => READ[is](words));
+}
+
+/** The same words are drawn otherwise in each part of an answer. */
+const READ: Readonly<Record<Passage['is'], (words: string) => readonly Piece[]>> = {
+  text: reading('text'),
+  notes: reading('notes'),
+  facts: reading('facts'),
+};
+
+function reading(as: Passage['is']): (words: string) => readonly Piece[] {
+  return remembered((words) => readMarkdown(words).map((block) => pieceOf(as, block)));
 }
 
 /** Passages as elements, cut where there is more than room. */

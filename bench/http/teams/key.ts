@@ -9,7 +9,7 @@ const { n, e } = publicKey.export({ format: 'jwk' });
 /** As Microsoft's document of keys has it. */
 export const PUBLIC_KEY = { kty: 'RSA', use: 'sig', kid: KID, n, e, endorsements: ['msteams'] };
 
-/** What Teams sends along for an hour, with every request. */
+/** All requests of a round carry the same one. */
 export function tokenFor(serviceUrl: string): string {
   const now = Math.floor(Date.now() / 1000);
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
