@@ -88,7 +88,8 @@ export async function measure(
       await round(kind, warmUp);
     }
     for (let n = 0; n < rounds; n += 1) {
-      for (const kind of KINDS) {
+      const first = n % KINDS.length;
+      for (const kind of [...KINDS.slice(first), ...KINDS.slice(0, first)]) {
         const { perSecond, processor, latencies } = await round(kind, requests);
         figures.get(kind)?.perSecond.push(perSecond);
         figures.get(kind)?.processor.push(processor);

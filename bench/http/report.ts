@@ -13,11 +13,14 @@ const TITLE: Readonly<Record<LegName, string>> = { slack: 'Slack', teams: 'Micro
 type OfKinds = Readonly<Record<Kind, Figures>>;
 export type OfLegs = Readonly<Partial<Record<LegName, OfKinds>>>;
 
-/** Shares of the medians, and whether each goal is met. */
+/**
+ * Connect Desk's share of what each other server did in the same round: the middle one of all rounds, and whether it meets
+ * the goal. What else the machine does changes from one round to the next by more than the servers differ.
+ */
 export function ratiosOf(figures: OfKinds) {
-  const own = median(figures.product.perSecond);
+  const { perSecond: own } = figures.product;
   return (['bare', 'stores', 'answers'] as const).map((kind) => {
-    const ratio = own / median(figures[kind].perSecond);
+    const ratio = median(figures[kind].perSecond.map((theirs, round) => (own[round] ?? 0) / theirs));
     return { kind, ratio, goal: GOALS[kind], isMet: ratio >= GOALS[kind] };
   });
 }
@@ -62,7 +65,7 @@ Written whole by \`npm run bench:http -- --write\`.
 
 Measured on ${date} on ${cpu?.model.trim() ?? 'an unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB, load average ${load.toFixed(1)} over the last five minutes; node ${process.versions.node}; ${versions}.
 
-Beside Connect Desk stand three servers on the same mount of the same restify server, with the same log of requests. All four run in processes of their own and are loaded in turn, ${rounds} times with ${requests} requests, ${atOnce} at a time, after ${warmUp} that do not count; the load and the faked cloud share one more process on the same machine. A request counts when everything behind it is done, too, the outgoing call included; the middle of the rounds is shown. The processor time is what the server's process took for one request, whatever else ran; the acknowledgement is what the platform waits for.
+Beside Connect Desk stand three servers on the same mount of the same restify server, with the same log of requests. All four run in processes of their own and are loaded in turn, each round beginning with the next one, ${rounds} times with ${requests} requests, ${atOnce} at a time, after ${warmUp} that do not count; the load and the faked cloud share one more process on the same machine. A request counts when everything behind it is done, too, the outgoing call included; the middle of the rounds is shown, and of their shares in the same round. The processor time is what the server's process took for one request, whatever else ran; the acknowledgement is what the platform waits for.
 
 ${parts.join('\n\n')}
 
