@@ -13,6 +13,7 @@ import { renderReply, type TeamsMessage } from '../../../adapters/teams/render.t
 import { renderResult } from '../../../adapters/teams/result.ts';
 import { renderExpired, renderSpent } from '../../../adapters/teams/spent.ts';
 import { renderWelcome } from '../../../adapters/teams/welcome.ts';
+import { deepFreeze } from '../../../src/knowledge/freeze.ts';
 import { buildOnce } from '../../conversations/desk.ts';
 import { absurd, anyReply } from '../../replies/hostile.ts';
 import { answer, options, plainReply } from '../../replies/replies.ts';
@@ -48,6 +49,18 @@ describe('nothing that Teams would refuse, whatever it is made of', () => {
         const spent = renderSpent(reply, where, { by, label });
         expect(refused(spent)).toEqual([]);
         expect(JSON.stringify(spent.card)).not.toContain('desk.option');
+      }),
+      runs,
+    );
+  });
+
+  test('parts that cards share are changed by none of them', () => {
+    fc.assert(
+      fc.property(anyReply, place, (reply, where) => {
+        const drawn = renderReply(reply, where);
+        const before = JSON.stringify(deepFreeze(drawn));
+        for (const full of [true, false]) renderSpent(reply, { ...where, full }, { by: 'Ada', label: 'One' });
+        expect(JSON.stringify(renderReply(reply, where))).toBe(before);
       }),
       runs,
     );
