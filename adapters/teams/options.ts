@@ -26,18 +26,21 @@ export interface Look {
   delivery: string;
   /** Many entries to go on to, rather than a few to choose from. */
   list?: boolean;
+  /** Things to do rather than answers to choose from: buttons, in as many rows as they take. */
+  acts?: boolean;
   /** What more is said of an option in a list, by its label. */
   contents?: ReadonlyMap<string, Element[]>;
   primary?: (option: Option) => boolean;
 }
 
 /**
- * What can be tapped for one group: buttons where a phone shows all of them in one row, else rows one below the other,
- * whose labels wrap. An option that no button can carry, or for which the card has no room, is written with the number to type.
+ * What can be tapped for one group: buttons where a phone shows all of them in one row (of things to do, each in some row),
+ * else rows one below the other, whose labels wrap. An option that no button can carry, or for which the card has no room, is written with the number to type.
  */
 export function optionElements(group: readonly Placed[], purse: Purse, look: Look): Element[] {
   const actions = group.map((placed) => toAction(placed, look));
-  const inRows = look.list === true || !fitsInRow(actions);
+  const asButtons = look.acts === true ? actions.every((action) => fitsInRow([action])) : fitsInRow(actions);
+  const inRows = look.list === true || !asButtons;
   const toRow = (action: ExecuteAction, { option }: Placed) =>
     look.list === true
       ? linkRow(action, literal(action.title), look.contents?.get(option.label))

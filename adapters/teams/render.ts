@@ -93,8 +93,9 @@ function draw(reply: Reply, place: Place, chosen: Element[] | null, fallback: st
   const look = { delivery: place.delivery };
   const isBrowsed = reply.kind === 'browse';
   const primary = (option: Option) => isNextStep(option, reply);
-  const own =
-    chosen ?? optionElements(groups.own, purse, { ...look, list: isBrowsed, contents: contentsOf(reply), primary });
+  const acts = reply.kind === 'ticket' && (reply.ticket !== null || groups.own.some(({ option }) => primary(option)));
+  const ownLook = { ...look, list: isBrowsed, contents: contentsOf(reply), primary, acts };
+  const own = chosen ?? optionElements(groups.own, purse, ownLook);
   const related = chosen === null ? optionElements(groups.related, purse, { ...look, list: true }) : [];
   const reoffered = chosen === null ? optionElements(groups.reoffered, purse, look) : [];
   const below = [

@@ -88,6 +88,10 @@ describe('replies', () => {
     ['browse-section', ['=section:identity-data'], {}, 'Identity data'],
     ['help', ['help'], {}, 'For example'],
     ['thanks', ['thanks'], {}, 'welcome'],
+    ['ticket-draft', ['ticket can I rename the server'], {}, 'Instead of a new ticket'],
+    ['ticket-sent', ['ticket the sync stopped', '1'], {}, 'you are told here'],
+    ['ticket-own', ['ticket the sync stopped', '1', 'DESK-1'], {}, 'the sync stopped'],
+    ['tickets', ['ticket the sync stopped', '1', 'tickets'], {}, 'DESK-1'],
   ])('%s', async (name, said, place, expected) => {
     const shown = renderReply(await talk('teams', ...said), { ...PLACE, ...place });
     expect(await look(name, shown)).toContain(expected);

@@ -5,6 +5,7 @@ import { renderResult } from '../../../adapters/teams/result.ts';
 import { renderExpired, renderSpent } from '../../../adapters/teams/spent.ts';
 import { renderWelcome } from '../../../adapters/teams/welcome.ts';
 import type { EntryId } from '../../../src/brand.ts';
+import { TICKET_VALUES } from '../../../src/triage/values.ts';
 import { buildOnce } from '../../conversations/desk.ts';
 import {
   answer,
@@ -15,6 +16,7 @@ import {
   NOTES,
   options,
   plainReply,
+  ticketDraft,
   USED,
   unknown,
 } from '../../replies/replies.ts';
@@ -82,6 +84,30 @@ describe('what is shown, in its order', () => {
     expect(choices('Yes', 'No', 'Only on the staging server')).toEqual(
       expect.arrayContaining(['[Yes]', '[No]', '[Only on the staging server]']),
     );
+  });
+
+  test('what can be done with a draft is buttons in several rows, to send it first; what it is to hold is a choice', () => {
+    const option = (label: string, value: string) => ({ label, value });
+    const acts = [
+      option('Send it', TICKET_VALUES.send('d1')),
+      option('Change the summary', TICKET_VALUES.change('d1', 'summary')),
+      option('Change who cannot work', TICKET_VALUES.change('d1', 'impact')),
+      option('Cancel the ticket', TICKET_VALUES.drop('d1')),
+    ];
+    const drawn = (...all: typeof acts) => asRead(renderReply(ticketDraft('Your ticket', all), PLACE));
+    expect(drawn(...acts)).toEqual([
+      'Your ticket',
+      '[*Send it] [Change the summary]',
+      '[Change who cannot work]',
+      '[Cancel the ticket]',
+    ]);
+    const long = option('Change what a phone would not show whole', TICKET_VALUES.change('d1', 'urgency'));
+    expect(drawn(...acts, long)).toContain(`[${long.label}]`);
+    expect(drawn(...acts, long)).toContain('[Send it]');
+    const choices = ['Auto upgrade', 'Identity data', 'Something else'].map((label) =>
+      option(label, TICKET_VALUES.set('d1', 'category', label)),
+    );
+    expect(drawn(...choices)).toEqual(['Your ticket', '[Auto upgrade]', '[Identity data]', '[Something else]']);
   });
 
   test('a question that is offered again, with its own choices below', () => {
