@@ -13,10 +13,12 @@ import { homeView } from '../../adapters/slack/home.ts';
 import { questionModal, reasonModal, whyModal } from '../../adapters/slack/modals.ts';
 import { type Place, renderReply } from '../../adapters/slack/render.ts';
 import { renderChosen, renderExpired, renderShared } from '../../adapters/slack/spent.ts';
+import { ticketModal } from '../../adapters/slack/ticketModal.ts';
 import { replyText } from '../../src/replyText.ts';
 import { buildOnce } from '../conversations/desk.ts';
 import { ticketFile } from '../triage/ticketFile.ts';
 import { launch } from './chromium.ts';
+import { exampleDraft } from './draft.ts';
 import { talk } from './talk.ts';
 
 /**
@@ -157,6 +159,11 @@ describe('views', () => {
     const note = 'From a message in this channel.';
     expect(await draw('question-modal', questionModal({ text: 'Can I rename it?', note }).blocks)).toContain(note);
     expect(await draw('reason-modal', reasonModal('Ev1', 'D1').blocks)).toContain('It is outdated');
+    const details = `since Monday ${'the sync stops at the same object '.repeat(100)}`;
+    const form = ticketModal(exampleDraft(details), PLACE.conversation);
+    const shown = await draw('ticket-modal', form.blocks);
+    for (const label of ['What is it about?', 'Details, continued', 'How urgent is it?'])
+      expect(shown).toContain(label);
     const why = replyText(await talk('slack', 'Can Azure AD Connect be installed unattended?', 'why'));
     expect(await draw('why-modal', whyModal(why).blocks)).toContain('Candidates');
   });

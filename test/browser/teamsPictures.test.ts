@@ -18,11 +18,11 @@ import { renderWelcome } from '../../adapters/teams/welcome.ts';
 import type { EntryId } from '../../src/brand.ts';
 import { replyText } from '../../src/replyText.ts';
 import type { Person } from '../../src/triage/ticket.ts';
-import type { DraftView } from '../../src/triage/view.ts';
 import { buildOnce } from '../conversations/desk.ts';
 import type { Theme } from '../support/teams/hostConfigs.ts';
 import { ticketFile } from '../triage/ticketFile.ts';
 import { launch } from './chromium.ts';
+import { exampleDraft } from './draft.ts';
 import { talk } from './talk.ts';
 import { openStage, type Stage } from './teamsStage.ts';
 
@@ -206,22 +206,7 @@ describe('what agents see', () => {
   });
 
   test('the form of a ticket, the form after a thumb', async () => {
-    const { id } = ticketFile().ticket;
-    const categories = [...CATEGORIES].map(([each, title]) => ({ id: each, title }));
-    const draft: DraftView = {
-      id: 'd',
-      summary: 'The sync stopped',
-      details: 'since Monday',
-      category: 'other',
-      categories,
-      impact: 'team',
-      impacts: [{ id: 'team', title: 'my team' }],
-      urgency: 'high',
-      urgencies: [{ id: 'high', title: 'work has stopped' }],
-      withMessages: false,
-      similar: [{ id, summary: 'No sync' }],
-    };
-    const drawn = ticketForm(draft, { shared: false, notice: null });
+    const drawn = ticketForm(exampleDraft('since Monday'), { shared: false, notice: null });
     expect(await look('ticket-form', { card: drawn, text: '' })).toContain('What is it about?');
     const { card } = renderFeedbackForm('dislike');
     const { actions: _below, ...body } = card;
