@@ -60,7 +60,11 @@ const ADDRESSES: readonly [RegExp, string | Replace][] = [
     /(?<![\w.\\/-])(?=[a-z0-9-]{4,15}(?![\w-]))[a-z]+(?:-[a-z0-9]+)*-?\d{2}(?![\w-])/g,
     (known, name = '') => (isTerm(name, known) ? name : '[host]'),
   ],
-  [/(?<![\p{L}\p{N}_.-])\+?\(?\d[\d\s()./-]{5,22}\d(?![\p{L}\p{N}_]|[.-]\d)/gu, phone],
+  // One number on one line; a bracket stands around its area alone, and begins the next one.
+  [
+    /(?<![\p{L}\p{N}_.-])\+?(?:\d{1,4}[^\S\n]?)?(?:\(\d{1,5}\)[^\S\n]?[./-]?[^\S\n]?)?\d(?:[^\S\n]|[\d./-]){3,22}\d(?![\p{L}\p{N}_]|[.-]\d)/gu,
+    phone,
+  ],
 ];
 
 const FILE = new RegExp(`^[\\w-]+(?:\\.(?:exe|dll))?\\.${FILES}$`, 'i');
@@ -88,11 +92,13 @@ function isTerm(name: string, known: ReadonlySet<string>): boolean {
   return TERMS.test(name) || known.has(name.toLowerCase());
 }
 
-function phone(_known: ReadonlySet<string>, text: string): string {
+function phone(known: ReadonlySet<string>, text: string): string {
   const digits = text.replace(/\D/g, '').length;
   const isDate = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2})?$|^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}$/.test(text);
-  const isVersion = /^\d{1,2}(?:\.\d+){2,3}$/.test(text);
-  return digits < 7 || digits > 15 || isDate || isVersion ? text : '[number]';
+  const areVersions = text.split(/\s+/).every((each) => /^\d{1,2}(?:\.\d+){2,3}$/.test(each));
+  // No number is so long (ITU-T E.164): these are several.
+  if (digits > 15 && /\s/.test(text)) return text.replace(/\S+/g, (each) => phone(known, each));
+  return digits < 7 || digits > 15 || isDate || areVersions ? text : '[number]';
 }
 
 /**

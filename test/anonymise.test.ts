@@ -49,6 +49,8 @@ describe('addresses go, and what is around them stays', () => {
     ['{0F8FAD5B-D9CB-469F-A165-70867728950E}', '[id]'],
     ['00:1a:2b:3c:4d:5e', '[address]'],
     ['call +49 (30) 123-456 78 or 555.123.4567', 'call [number] or [number]'],
+    ['(555) 368-6673\n(555) 317-1079, (555) 620-7971', '[number]\n[number], [number]'],
+    ['555-123-4567 555-765-4321 or +49 (0)30 1234567', '[number] [number] or [number]'],
     ['MSOL_1a2b3c4d5e6f', '[account]'],
     ['restarted on srv-aad01, then dc02 and aadc-prd-03', 'restarted on [host], then [host] and [host]'],
     ['sha256, tls12, office365, event6311 and base64', 'sha256, tls12, office365, event6311 and base64'],
@@ -62,6 +64,7 @@ describe('what is none of that stays', () => {
   test.each([
     'Run Start-ADSyncSyncCycle -PolicyType Delta, then wait 30 minutes.',
     'event 6311 on build 1.1.654.0 and on 2.5.79.0',
+    'from 1.1.654.0 1.1.750.0 2.5.79.0 on',
     'https://learn.microsoft.com/entra/identity/hybrid/reference-connect-faq',
     'miisclient.exe and ADSync.mdf in C:\\Program Files\\Microsoft Azure AD Sync\\Bin\\miiserver.exe.config',
     'HKLM\\SOFTWARE\\Microsoft and NT SERVICE\\ADSync',
