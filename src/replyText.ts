@@ -81,7 +81,7 @@ function stepTitle(step: { number: number; of: number; title: string }): string 
 
 function reusedFacts(used: readonly UsedFact[]): string | null {
   const reused = used.filter((fact) => fact.reused).map((fact) => `${fact.label} ${fact.value}`);
-  return reused.length > 0 ? `*That goes by what you said before: ${reused.join(', ')}.*` : null;
+  return reused.length > 0 ? `*That goes by what was said here before: ${reused.join(', ')}.*` : null;
 }
 
 /**

@@ -115,7 +115,7 @@ export const SAMPLES: readonly Sample[] = [
       text('text', 'Run AADConnect.msi.'),
       { name: 'a command in it', shown: ({ raw }) => setApart('AADConnect.msi', raw) },
       text('dated notes', 'Note of 2026-11-22: Retired since 2022.'),
-      text('facts from before', 'what you said before: installed version 1.1.654.0'),
+      text('facts from before', 'what was said here before: installed version 1.1.654.0'),
       contact,
       faq,
       choices('related questions', ...related.map(({ label }) => label)),

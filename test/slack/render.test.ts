@@ -55,7 +55,7 @@ describe('each kind, as it is read', () => {
       '❌ *No*',
       'No. The *wizard* is the only way.',
       NOTE('Retired since 2022.'),
-      '(_That goes by what you said before: installed version 1.1.654.0._)',
+      '(_That goes by what was said here before: installed version 1.1.654.0._)',
       'Run `AADConnect.msi`.',
       NOTE('Only in the admin center.'),
       'For help beyond the FAQ, turn to the service desk.',

@@ -31,7 +31,7 @@ describe('what is shown, in its order', () => {
       '❌ No',
       'The **wizard** is the only way.',
       '| **Note of 2026-11-22:** Retired since 2022. ([FAQ, Auto upgrade](https://learn.microsoft.com/faq?a=1&b=2))',
-      '_That goes by what you said before: installed version 1.1.654.0._',
+      '_That goes by what was said here before: installed version 1.1.654.0._',
       'Run **AADConnect.msi**.',
       '| **Note of 2026-11-22:** Only in the admin center. ([FAQ, Auto upgrade](https://learn.microsoft.com/faq?a=1&b=2))',
       SOURCES,
