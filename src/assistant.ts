@@ -36,8 +36,8 @@ export interface Assistant {
   /**
    * The author has changed the newest message of a conversation: the turn that the delivery `original` made is taken back,
    * and `message`, with a delivery of its own, is handled in its place, and may be changed again under the same `original`.
-   * null, and nothing changes: `original` made no turn, or not the newest one; somebody else made it; or it is older than a
-   * question may stay open. Its row in the question log stays as it is, and no second one is written. A repeated delivery
+   * null, and nothing changes: `original` made no turn, or not the newest one (a tap on 'why' aside); somebody else made
+   * it; or it is older than a question may stay open. Its row in the question log stays as it is, and no second one is written. A repeated delivery
    * gets the same reply. Throws as `handle` does.
    */
   revise(message: Message, original: DeliveryId): Promise<Reply | null>;
@@ -168,10 +168,14 @@ function toSave(
   const { question, tickets } = besides(turn, message, key, at, deps);
   // What changed a ticket has been told to others, and is not taken back by an edit.
   const delivery = tickets ? null : (revises ?? message.delivery);
+  const own = delivery === null ? null : { delivery, user: message.user, at, before };
+  // Who taps 'why' says nothing: what was said before it may still be changed.
+  const saysNothing = message.source === 'action' && turn.reply.kind === 'explain';
+  const newest = known !== null && saysNothing ? readNewest(known.state) : own;
   return {
     key,
     session: {
-      state: writeSession(turn.session, delivery === null ? null : { delivery, user: message.user, at, before }),
+      state: writeSession(turn.session, newest),
       startedBy: known?.startedBy ?? message.user,
       revision: (known?.revision ?? 0) + 1,
     },

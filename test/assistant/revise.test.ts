@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Assistant } from '../../src/assistant.ts';
 import type { DeliveryId } from '../../src/brand.ts';
+import { VALUES } from '../../src/dialog/values.ts';
 import { LIMITS } from '../../src/triage/limits.ts';
 import { buildOnce, openSite, type Site } from '../conversations/desk.ts';
 import { type Said, said, tapped } from './people.ts';
@@ -52,6 +53,20 @@ describe('a message that its author changed', () => {
       kind: 'answer',
       facts: { installedVersion: '1.1.654.0' },
     });
+  });
+
+  test("after a tap on 'why', which says nothing", async () => {
+    await say(EMAIL, 'd1');
+    const why = await assistant.handle(tapped(VALUES.why, { delivery: 'd2' }));
+    expect(why.kind).toBe('explain');
+    expect(await edit(RENAME, 'd1')).toMatchObject({ kind: 'answer', entry: 'rename-server', open: null });
+    expect(await edit(EMAIL, 'd1', 'd1#3')).toMatchObject({ kind: 'ask' });
+  });
+
+  test("a typed 'why' is a message like any other", async () => {
+    await say(EMAIL, 'd1');
+    expect(await say('why?', 'd2')).toMatchObject({ kind: 'explain' });
+    expect(await edit(RENAME, 'd2')).toMatchObject({ kind: 'answer', entry: 'rename-server' });
   });
 
   test('a fact in it is forgotten with it', async () => {
