@@ -27,12 +27,13 @@ export interface Extension {
 const query = z.object({
   commandId: z.string(),
   parameters: z.array(z.object({ name: z.string(), value: z.string().catch('') })).nullish(),
-  queryOptions: z.object({ skip: count(0), count: count(LIMITS.results) }).nullish(),
+  queryOptions: z
+    .object({
+      skip: z.int().min(0).max(1000).catch(0),
+      count: z.int().min(1).max(LIMITS.results).catch(LIMITS.results),
+    })
+    .nullish(),
 });
-
-function count(otherwise: number) {
-  return z.int().min(0).max(1000).catch(otherwise);
-}
 
 const action = z.object({
   commandId: z.string(),
@@ -88,8 +89,9 @@ export function createExtension(
       // The first run, before anything is typed, carries another parameter.
       const typed = parameters?.find(({ name }) => name === NAMES.query)?.value ?? '';
       const { skip, count: wanted } = queryOptions ?? { skip: 0, count: LIMITS.results };
-      const attachments = results(typed, skip, Math.min(wanted, LIMITS.results));
-      if (attachments.length === 0) return lineAnswer(at.activity, NOTHING_FOUND);
+      const attachments = results(typed, skip, wanted);
+      // A page past the end says nothing of what was found before it.
+      if (attachments.length === 0 && skip === 0) return lineAnswer(at.activity, NOTHING_FOUND);
       return { status: 200, body: { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } } };
     },
     async act(at) {

@@ -55,6 +55,20 @@ describe('the search in the message box', () => {
     expect(rest.map(({ preview }) => preview)).toEqual(all.slice(1, 3).map(({ preview }) => preview));
   });
 
+  test.each([
+    ['past the end', typed('upgrade')],
+    ['past the end of the examples', [{ name: 'initialRun', value: 'true' }]],
+  ])('%s there is nothing, and no word of it', async (_, parameters) => {
+    expect(await found(parameters, { skip: 100, count: 25 })).toEqual([]);
+  });
+
+  test('no count is as many as Teams shows', async () => {
+    const all = await found(typed('upgrade'), { skip: 0, count: 25 });
+    for (const count of [0, -1, 'x', 1000]) {
+      expect(await found(typed('upgrade'), { skip: 0, count })).toHaveLength(all.length);
+    }
+  });
+
   test('says so where nothing fits', async () => {
     const { answer } = await search(typed('zzzz qqqq'));
     expect(answer).toMatchObject({ composeExtension: { type: 'message', text: expect.stringContaining('Nothing') } });
