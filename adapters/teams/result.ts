@@ -1,4 +1,6 @@
+import { describeCheck } from '../../src/knowledge/describeCheck.ts';
 import type { Answer, Corpus, Entry, Node } from '../../src/knowledge/types.ts';
+import type { DetailedCheck } from '../../src/knowledge/versionCheck.ts';
 import { passages } from '../../src/replyText.ts';
 import type { Note } from '../../src/source.ts';
 import { cutPlain } from '../cutPlain.ts';
@@ -8,7 +10,7 @@ import { escapeCard, plainLabel } from './escape.ts';
 import { READING } from './limits.ts';
 import { wordsOf } from './markdown.ts';
 import { proseElements, readProse } from './prose.ts';
-import { CUT, fill } from './render.ts';
+import { CUT, type Frame, fill } from './render.ts';
 
 /** A result of the message extension: the card that is put into a message, and what the list shows. */
 export interface Result {
@@ -25,15 +27,30 @@ export interface Result {
 export function renderResult(entry: Entry, facts: Corpus['facts']): Result {
   const { text, notes } = whole(entry.answer, facts);
   const { lead = [], end = [] } = Object.groupBy([...entry.notes, ...notes], ({ place }) => place);
-  const words = plainLabel(wordsOf(text));
-  const preview = {
-    title: cutPlain(plainLabel(entry.shortTitle) || 'An entry of the FAQ', READING.previewTitle),
-    text: cutPlain(words, READING.previewText),
-  };
-  const { card } = fill({
+  return resultOf(plainLabel(entry.shortTitle) || 'An entry of the FAQ', text, {
     above: [heading(escapeCard(cutPlain(plainLabel(entry.question), READING.line))), ...verdictLine(entry.verdict)],
     words: readProse(passages(text, { notes: lead, used: [] })),
     below: [...noteElements(end), ...sourceLine(entry.sources)],
+  });
+}
+
+/** What the release list says of one build. The day on which it was checked stands in its words. */
+export function renderCheck(check: DetailedCheck): Result {
+  const text = describeCheck(check);
+  const title = `Version check: ${check.version}`;
+  return resultOf(title, text, {
+    above: [heading(title)],
+    words: readProse([{ is: 'text', text }]),
+    below: sourceLine(check.sources),
+  });
+}
+
+/** `text`: CommonMark, of which the preview shows the beginning. */
+function resultOf(title: string, text: string, parts: Pick<Frame, 'above' | 'words' | 'below'>): Result {
+  const words = plainLabel(wordsOf(text));
+  const preview = { title: cutPlain(title, READING.previewTitle), text: cutPlain(words, READING.previewText) };
+  const { card } = fill({
+    ...parts,
     visible: Number.POSITIVE_INFINITY,
     notice: CUT,
     fallback: cutPlain(`${preview.title} ${words}`, READING.fallback),

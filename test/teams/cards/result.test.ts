@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { wordsOf } from '../../../adapters/teams/markdown.ts';
-import { renderResult } from '../../../adapters/teams/result.ts';
+import { renderCheck, renderResult } from '../../../adapters/teams/result.ts';
 import type { IsoDate } from '../../../src/brand.ts';
+import { checkVersion } from '../../../src/knowledge/checkVersion.ts';
+import { describeCheck } from '../../../src/knowledge/describeCheck.ts';
 import type { Entry } from '../../../src/knowledge/types.ts';
 import type { Note } from '../../../src/source.ts';
 import { buildOnce } from '../../conversations/desk.ts';
@@ -37,6 +39,21 @@ describe('what is put into a message stands there for good, and whole', () => {
     expect(refusedCard(card)).toEqual([]);
     expect(wordsIn(card)).not.toContain(CUT);
   });
+});
+
+test('the check of every build stands there with its verdict and its sources', () => {
+  const { releases } = corpus;
+  if (!releases) throw new Error('the corpus lacks its release list');
+  for (const { version } of releases.releases) {
+    const check = checkVersion(releases, version, '2026-11-22' as IsoDate);
+    const { card, preview } = renderCheck(check);
+    expect(refusedCard(card)).toEqual([]);
+    expect(preview.title).toBe(`Version check: ${version}`);
+    expect(preview.text).toMatch(/ (?:is|was) (?:supported|retired|recalled|never released)/);
+    expect(flat(wordsIn(card))).toContain(flat(wordsOf(describeCheck(check))));
+    expect(wordsIn(card)).toContain('Sources:');
+    expect(wordsIn(card)).not.toContain(CUT);
+  }
 });
 
 describe('an entry that no card holds', () => {
