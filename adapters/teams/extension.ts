@@ -1,8 +1,13 @@
 import type { InvokeResponse } from 'botbuilder';
 import { z } from 'zod';
 import type { EntryId } from '../../src/brand.ts';
+import { isoDay } from '../../src/dialog/compose.ts';
 import { readValue } from '../../src/dialog/values.ts';
+import { readVersionQuestion } from '../../src/intent/commands.ts';
+import { checkVersion } from '../../src/knowledge/checkVersion.ts';
+import { isPlausible } from '../../src/knowledge/readVersion.ts';
 import type { Entry } from '../../src/knowledge/types.ts';
+import type { DetailedCheck } from '../../src/knowledge/versionCheck.ts';
 import { type CardAction, readAction } from './actions.ts';
 import { type Answer, expired, line, windowAnswer } from './answers.ts';
 import { aside, commanded } from './asked.ts';
@@ -12,7 +17,7 @@ import { htmlText, tidy } from './html.ts';
 import { lineAnswer } from './invokeAnswers.ts';
 import { LIMITS } from './limits.ts';
 import { NAMES } from './names.ts';
-import { renderResult } from './result.ts';
+import { renderCheck, renderResult } from './result.ts';
 import type { Tap } from './taps.ts';
 import type { TicketForms } from './ticketForms.ts';
 import type { Turns } from './turn.ts';
@@ -27,12 +32,13 @@ export interface Extension {
 const query = z.object({
   commandId: z.string(),
   parameters: z.array(z.object({ name: z.string(), value: z.string().catch('') })).nullish(),
-  queryOptions: z.object({ skip: count(0), count: count(LIMITS.results) }).nullish(),
+  queryOptions: z
+    .object({
+      skip: z.int().min(0).max(1000).catch(0),
+      count: z.int().min(1).max(LIMITS.results).catch(LIMITS.results),
+    })
+    .nullish(),
 });
-
-function count(otherwise: number) {
-  return z.int().min(0).max(1000).catch(otherwise);
-}
 
 const action = z.object({
   commandId: z.string(),
@@ -48,7 +54,7 @@ const NO_TEXT = 'That message has no text that I could read.';
 const PREVIEW = 'application/vnd.microsoft.card.thumbnail';
 
 export function createExtension(
-  { assistant, corpus }: TeamsDeps,
+  { assistant, corpus, clock }: TeamsDeps,
   turns: Turns,
   tap: Tap,
   tickets: Pick<TicketForms, 'begin' | 'sent'>,
@@ -62,12 +68,22 @@ export function createExtension(
     return named?.is === 'entry' ? corpus.entries.get(named.id as EntryId) : undefined;
   }
 
+  /** The check that a chat would answer these words with. */
+  function checkOf(typed: string): DetailedCheck | null {
+    const { releases } = corpus;
+    const named = readVersionQuestion(typed);
+    if (!releases || named === null || !('version' in named) || !isPlausible(releases, named.version)) return null;
+    return checkVersion(releases, named.version, isoDay(clock()));
+  }
+
   function results(typed: string, skip: number, most: number): object[] {
-    const found = assistant.suggest(typed, skip + most).slice(skip);
-    const entries = new Set(found.map(({ value }) => entryOf(value)).filter((entry) => entry !== undefined));
-    return [...entries].map((entry) => {
-      const { card, preview } = renderResult(entry, corpus.facts);
-      return { ...attachment(card), preview: { contentType: PREVIEW, content: preview } };
+    const check = checkOf(typed);
+    const found = [...(check ? [check] : []), ...assistant.suggest(typed, skip + most)].slice(skip, skip + most);
+    const shown = new Set(found.map((each) => ('value' in each ? entryOf(each.value) : each)));
+    return [...shown].flatMap((each) => {
+      if (each === undefined) return [];
+      const { card, preview } = 'version' in each ? renderCheck(each) : renderResult(each, corpus.facts);
+      return [{ ...attachment(card), preview: { contentType: PREVIEW, content: preview } }];
     });
   }
 
@@ -88,8 +104,9 @@ export function createExtension(
       // The first run, before anything is typed, carries another parameter.
       const typed = parameters?.find(({ name }) => name === NAMES.query)?.value ?? '';
       const { skip, count: wanted } = queryOptions ?? { skip: 0, count: LIMITS.results };
-      const attachments = results(typed, skip, Math.min(wanted, LIMITS.results));
-      if (attachments.length === 0) return lineAnswer(at.activity, NOTHING_FOUND);
+      const attachments = results(typed, skip, wanted);
+      // A page past the end says nothing of what was found before it.
+      if (attachments.length === 0 && skip === 0) return lineAnswer(at.activity, NOTHING_FOUND);
       return { status: 200, body: { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } } };
     },
     async act(at) {

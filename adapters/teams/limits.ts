@@ -40,6 +40,8 @@ export const READING = {
   options: 25,
   /** Bytes of JSON that the text of a reply keeps, however many options there are. */
   proseJson: 6000,
+  /** The same for the notes below a result, however long its text is. */
+  notesJson: 15_000,
   /** A shorter rest of a text is not worth showing. */
   rest: 20,
   /** A question, a reason, a title: what is never left out, only cut where it is absurdly long. */

@@ -2,8 +2,9 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { attachedLinks } from '../links.ts';
 import { decodeEntities, htmlText } from './html.ts';
+import { withoutAddressees } from './mentions.ts';
 
-/** What somebody wrote, apart from whom they mentioned. Attachments that repeat it as HTML, or quote others, are not read. */
+/** What somebody wrote, apart from whom they put it to. Attachments that repeat it as HTML, or quote others, are not read. */
 export interface Said {
   text: string;
   /** What was attached, apart from cards and pictures that Teams shows to its own client alone. */
@@ -26,15 +27,13 @@ const mention = z.object({
 const PLACEHOLDERS = /<\/?(?:attachment|quoted|span)\b[^<>]*>/gi;
 
 export function readSaid({ text, textFormat, entities, recipient, attachments }: Activity): Said {
-  const mentions = (entities ?? []).flatMap((entity) => mention.safeParse(entity).data ?? []);
-  const ours = mentions.filter(({ mentioned }) => mentioned.id === recipient.id);
-  const words = ours
-    .reduce((rest, each) => without(rest, each.text), text ?? '')
-    .replace(PLACEHOLDERS, ' ')
-    .replace(/<at\b[^<>]*>([^<>]*)<\/at>/gi, '@$1');
-  const plain = textFormat === 'xml' ? htmlText(words) : decodeEntities(words).replaceAll('\u00a0', ' ');
-  // 'Connect Desk, can I …': the comma goes with the name.
-  const said = ours.length === 0 ? plain.trim() : plain.replace(/^[\s,:;]+/, '').trimEnd();
+  const mentions = (entities ?? []).flatMap((entity) => {
+    const { data } = mention.safeParse(entity);
+    return data ? [{ text: data.text, ours: data.mentioned.id === recipient.id }] : [];
+  });
+  const ours = mentions.filter((each) => each.ours);
+  const words = (text ?? '').replace(PLACEHOLDERS, ' ');
+  const said = withoutAddressees(words, mentions, textFormat === 'xml' ? htmlText : plainText);
   return {
     text: said,
     links: linksOf(attachments),
@@ -52,14 +51,6 @@ function linksOf(attachments: Activity['attachments']): string[] {
 
 const FILE = 'application/vnd.microsoft.teams.file.download.info';
 
-/** A mention in tags wherever it stands; without tags it may be a word of the question as well, and goes once. */
-function without(text: string, mentioned: string): string {
-  const isTagged = mentioned.startsWith('<');
-  const [before = '', ...after] = isTagged ? text.split(mentioned) : splitOnce(text, mentioned);
-  return after.reduce((all, part) => `${all.trimEnd()} ${part.replace(/^(?:\s|&nbsp;)+/, '')}`, before);
-}
-
-function splitOnce(text: string, by: string): string[] {
-  const at = text.indexOf(by);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + by.length)];
+function plainText(sent: string): string {
+  return decodeEntities(sent).replaceAll('\u00a0', ' ');
 }

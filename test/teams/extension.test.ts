@@ -4,12 +4,13 @@ import { NAMES } from '../../adapters/teams/names.ts';
 import { GROUP, OTHER } from '../support/teams/defaults.ts';
 import { openTeams, type TeamsHarness } from './harness.ts';
 import { createPeople, type People, windowOf } from './person.ts';
-import { buttonsIn, cardOf, labelsOf, wordsIn, wordsOf } from './seen.ts';
+import { buttonsIn, cardOf, labelsOf, one, wordsIn, wordsOf } from './seen.ts';
 
 let teams: TeamsHarness;
 let people: People;
 beforeAll(async () => {
-  teams = await openTeams();
+  // The day of the site's own clock, which the chat goes by.
+  teams = await openTeams({ clock: () => Date.parse('2026-11-22T09:00:00Z') });
   people = createPeople(teams);
 }, 60_000);
 afterAll(() => teams.close());
@@ -54,6 +55,40 @@ describe('the search in the message box', () => {
     const rest = await found(typed('upgrade'), { skip: 1, count: 2 });
     expect(rest.map(({ preview }) => preview)).toEqual(all.slice(1, 3).map(({ preview }) => preview));
   });
+
+  test.each([
+    ['past the end', typed('upgrade')],
+    ['past the end of the examples', [{ name: 'initialRun', value: 'true' }]],
+    ['past the end of a check', typed('2.6.92.0')],
+  ])('%s there is nothing, and no word of it', async (_, parameters) => {
+    expect(await found(parameters, { skip: 100, count: 25 })).toEqual([]);
+  });
+
+  test('no count is as many as Teams shows', async () => {
+    const all = await found(typed('upgrade'), { skip: 0, count: 25 });
+    for (const count of [0, -1, 'x', 1000]) {
+      expect(await found(typed('upgrade'), { skip: 0, count })).toHaveLength(all.length);
+    }
+  });
+
+  test.each(['2.6.92.0', 'is 2.6.92 still supported', 'version 2.6.92.0'])('checks a build: %s', async (words) => {
+    const [first, ...more] = await found(typed(words));
+    expect(first?.preview.content).toEqual({
+      title: 'Version check: 2.6.92.0',
+      text: expect.stringMatching(/^2\.6\.92\.0 is supported/),
+    });
+    const { posted } = await people.say('version 2.6.92.0', people.chat());
+    expect(wordsIn(first?.content)).toContain(wordsOf(one(posted)));
+    expect(wordsIn(first?.content)).toContain('Sources:');
+    expect(more).toEqual(await found(typed(words), { skip: 1, count: 25 }));
+  });
+
+  test.each(['999.1.1.1', 'upgrade from 1.1.654.0 by hand', '2.6.92.0 or 2.5.79.0'])(
+    'checks none: %s',
+    async (words) => {
+      expect(JSON.stringify((await search(typed(words))).answer)).not.toContain('Version check');
+    },
+  );
 
   test('says so where nothing fits', async () => {
     const { answer } = await search(typed('zzzz qqqq'));

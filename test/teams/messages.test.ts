@@ -73,11 +73,22 @@ describe('mentions', () => {
     ['without tags', `${APP.name} ${RENAME}`, [{ ...ours, text: APP.name }]],
     ['beside a broken entity', `${tag} ${RENAME}`, [{ type: 'mention' }, ours]],
     ['where something is quoted', `<quoted messageId="17"/> ${tag} ${RENAME}`, [ours]],
+    ['of somebody else in front of ours', `<at>Ann</at> ${tag} ${RENAME}`, [ann, ours]],
+    ['of somebody else behind ours', `${tag} <at>Ann</at>, ${RENAME}`, [ours, ann]],
+    ['of somebody who is to know', `${tag} ${RENAME} cc <at>Ann</at>`, [ours, ann]],
     ['in HTML', `<p>${tag} can I rename&nbsp;the <b>server</b>?</p>`, [ours]],
   ])('are no part of the question: %s', async (_, text, entities) => {
     const over = text.startsWith('<p>') ? { textFormat: 'xml' } : {};
     const { posted } = await inGroup(text, entities, over);
     expect(one(posted).activity.text).toContain(NOT_RENAMED);
+  });
+
+  test.each([
+    ['version 2.6.92.0', 'Version check'],
+    ['tickets', 'Your tickets'],
+  ])('of others spoil no command: %s', async (command, headline) => {
+    const { posted } = await inGroup(`<at>Ann</at> ${tag} ${command}`, [ours, ann]);
+    expect(one(posted).activity.text).toContain(headline);
   });
 
   test('only our name: what it can do', async () => {
