@@ -7,7 +7,7 @@ import type { Listeners } from './app.ts';
 import type { Cloud } from './cloud.ts';
 import type { Case } from './deps.ts';
 import { type Failure, failureOf } from './failures.ts';
-import { isKept, lateAnswer, lineAnswer } from './invokeAnswers.ts';
+import { failedAnswer, isKept, lateAnswer } from './invokeAnswers.ts';
 import { type Delivered, delivered, type Envelope, envelopeOf, isRemoval } from './receive.ts';
 import type { References } from './references.ts';
 
@@ -40,7 +40,6 @@ export interface Durable {
 }
 
 const ACKNOWLEDGED: InvokeResponse = { status: 200 };
-const FAILED = 'That did not work just now. Please try again in a moment.';
 
 export function createDurable(deps: DurableDeps): Durable {
   const { inbox, patience, cloud, listeners, references, queue, clock, log, invokeMs } = deps;
@@ -98,10 +97,10 @@ export function createDurable(deps: DurableDeps): Durable {
   ): Promise<InvokeResponse> {
     const { activity } = delivery;
     log.error({ invoke: activity.name, why: message }, 'could not answer an invoke');
-    if (!(passing || late) || !isKept(activity, late)) return lineAnswer(activity, FAILED);
+    if (!(passing || late) || !isKept(activity, late)) return failedAnswer(activity);
     return store(delivery, envelope, () => work(delivery, envelope, true)).then(
       () => lateAnswer(activity),
-      () => lineAnswer(activity, FAILED),
+      () => failedAnswer(activity),
     );
   }
 
