@@ -17,6 +17,8 @@ export function givenOf({ sender }: Case, { conversation }: Where, delivery: str
 }
 
 type Seen = Pick<Place, 'personal'> & { question?: string; full?: boolean; own: boolean };
+/** `original`: the delivery whose reply it takes the place of, where that was edited. */
+type Fresh = Seen & { original?: string | undefined };
 
 /**
  * The cards of replies, now and later. Teams sends no card back with a tap: it is drawn anew from the stored reply and
@@ -26,7 +28,7 @@ export interface Cards {
   /** A reply as it was given; null where it is kept no longer. */
   given(of: Given): Promise<Reply | null>;
   /** A reply that has just been given. */
-  fresh(reply: Reply, of: Given, seen: Seen): Promise<TeamsMessage>;
+  fresh(reply: Reply, of: Given, seen: Fresh): Promise<TeamsMessage>;
   /** Where a reply that was given is drawn anew. */
   place(reply: Reply, of: Given, seen: Seen): Promise<Place>;
   /** As it stands by now: what was chosen takes the place of what could be. */
@@ -53,12 +55,15 @@ export function createCards({ store, clock }: Pick<TeamsDeps, 'store' | 'clock'>
     await store.mark({ name: nameOf(what, of), key: '', at: clock(), within: key(of) });
   };
 
-  /** 'Was this solved?' is asked once in a conversation, by one delivery however often it is worked. */
-  async function isFirstEnd(reply: Reply, of: Given): Promise<boolean> {
+  /** 'Was this solved?' is asked once in a conversation, by one delivery however often it is worked, or edited. */
+  async function isFirstEnd(reply: Reply, of: Given, original = of.delivery): Promise<boolean> {
     if (!isFinal(reply)) return false;
-    const { tenant, conversation, delivery } = of;
-    const place = `${tenant} ${conversation}`;
-    return store.mark({ name: ASKED, key: place, at: clock(), by: `${place} ${delivery}`, within: key(of) });
+    const place = `${of.tenant} ${of.conversation}`;
+    const by = `${place} ${original}`;
+    const isFirst = await store.mark({ name: ASKED, key: place, at: clock(), by, within: key(of) });
+    // The card that is drawn anew from here on is that of the edit.
+    if (isFirst && original !== of.delivery) await note('asked whether solved by', of);
+    return isFirst;
   }
 
   async function placeNow(reply: Reply, of: Given, seen: Seen): Promise<Place> {
@@ -76,7 +81,8 @@ export function createCards({ store, clock }: Pick<TeamsDeps, 'store' | 'clock'>
       const { reply } = await store.load(key(of), of.delivery as DeliveryId);
       return reply === null ? null : (JSON.parse(reply) as Reply);
     },
-    fresh: async (reply, of, seen) => renderReply(reply, placeOf(of, seen, !seen.own && (await isFirstEnd(reply, of)))),
+    fresh: async (reply, of, { original, ...seen }) =>
+      renderReply(reply, placeOf(of, seen, !seen.own && (await isFirstEnd(reply, of, original)))),
     place: placeNow,
     async again(reply, of, seen) {
       const chosen = await chosenOption(reply, of);

@@ -7,7 +7,7 @@ import type { Listeners } from './app.ts';
 import type { Cloud } from './cloud.ts';
 import type { Case } from './deps.ts';
 import { type Failure, failureOf } from './failures.ts';
-import { isKept, lateAnswer, lineAnswer } from './invokeAnswers.ts';
+import { failedAnswer, isKept, lateAnswer } from './invokeAnswers.ts';
 import { type Delivered, delivered, type Envelope, envelopeOf, isRemoval } from './receive.ts';
 import type { References } from './references.ts';
 
@@ -40,7 +40,6 @@ export interface Durable {
 }
 
 const ACKNOWLEDGED: InvokeResponse = { status: 200 };
-const FAILED = 'That did not work just now. Please try again in a moment.';
 
 export function createDurable(deps: DurableDeps): Durable {
   const { inbox, patience, cloud, listeners, references, queue, clock, log, invokeMs } = deps;
@@ -62,10 +61,9 @@ export function createDurable(deps: DurableDeps): Durable {
     );
   }
 
-  async function store(activity: Activity, envelope: Envelope, begun: boolean): Promise<void> {
-    const delivery: Delivered = { activity, receivedAt: clock() };
-    const body = JSON.stringify(delivery);
-    await inbox.take(envelope.inboxId, body, () => work(delivery, envelope, begun), envelope.address);
+  /** Resolves when it is stored; what is to be done runs in the background. */
+  async function store(delivery: Delivered, envelope: Envelope, run: () => Promise<void>): Promise<void> {
+    await inbox.take(envelope.inboxId, JSON.stringify(delivery), run, envelope.address);
   }
 
   function track(each: Promise<unknown>): void {
@@ -73,36 +71,56 @@ export function createDurable(deps: DurableDeps): Durable {
     void each.finally(() => underWay.delete(each));
   }
 
+  /** Nobody waits any more for what is at work: a crash does not lose it, and who runs it sees where it is given up. */
+  async function goOn(delivery: Delivered, envelope: Envelope, atWork: Promise<unknown>): Promise<void> {
+    if (!isKept(delivery.activity, true)) return;
+    const run = async () => {
+      try {
+        await atWork;
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.permanent) throw failure;
+        await work(delivery, envelope, true);
+      }
+    };
+    await store(delivery, envelope, run).catch((error: unknown) => {
+      log.error({ err: error, invoke: delivery.activity.name }, 'could not store what goes on after its answer');
+    });
+  }
+
+  /** Stores what is not stored yet. */
   async function afterFailure(
-    activity: Activity,
+    delivery: Delivered,
     envelope: Envelope,
     { message, passing }: Failure,
     late: boolean,
   ): Promise<InvokeResponse> {
+    const { activity } = delivery;
     log.error({ invoke: activity.name, why: message }, 'could not answer an invoke');
-    if (!passing || !isKept(activity, late)) return lineAnswer(activity, FAILED);
-    return store(activity, envelope, true).then(
+    if (!(passing || late) || !isKept(activity, late)) return failedAnswer(activity);
+    return store(delivery, envelope, () => work(delivery, envelope, true)).then(
       () => lateAnswer(activity),
-      () => lineAnswer(activity, FAILED),
+      () => failedAnswer(activity),
     );
   }
 
   async function answer(activity: Activity, envelope: Envelope, spentMs: number): Promise<InvokeResponse> {
     let late = false;
+    const delivery: Delivered = { activity, receivedAt: clock() };
     // Nothing tells a repetition from the first one here: what was posted for it is looked for.
-    const about = { activity, envelope, receivedAt: clock(), again: true, isLate: () => late };
-    const working = cloud
-      .work({ ...activity }, async (context) => {
-        const value = await listeners.invokes(caseOf(context, about));
-        await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
-      })
-      .catch((error: unknown) => afterFailure(activity, envelope, failureOf(error), late));
+    const about = { ...delivery, envelope, again: true, isLate: () => late };
+    const atWork = cloud.work({ ...activity }, async (context) => {
+      const value = await listeners.invokes(caseOf(context, about));
+      await context.sendActivity({ type: ActivityTypes.InvokeResponse, value });
+    });
+    const working = atWork.catch((error: unknown) => afterFailure(delivery, envelope, failureOf(error), late));
     track(working);
     track(references.refresh(activity, envelope));
     const { promise: tooLate, resolve } = Promise.withResolvers<InvokeResponse>();
     const timer = setTimeout(
       () => {
         late = true;
+        track(goOn(delivery, envelope, atWork));
         resolve(lateAnswer(activity));
       },
       Math.max(0, invokeMs - spentMs),
@@ -119,7 +137,8 @@ export function createDurable(deps: DurableDeps): Durable {
     if (isRemoval(activity)) references.drop(envelope.address);
     else kept.push(references.refresh(activity, envelope));
     // At once, so that the store can write both together.
-    if (listenerOf(activity, listeners)) kept.push(store(activity, envelope, false));
+    const delivery: Delivered = { activity, receivedAt: clock() };
+    if (listenerOf(activity, listeners)) kept.push(store(delivery, envelope, () => work(delivery, envelope, false)));
     await Promise.all(kept);
     return ACKNOWLEDGED;
   }

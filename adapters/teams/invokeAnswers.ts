@@ -5,6 +5,7 @@ import { type AdaptiveCard, attachment } from './elements.ts';
 
 /** A button on one of our cards. */
 const TAP = 'adaptiveCard/action';
+const FAILED = 'That did not work just now. Please try again in a moment.';
 
 /** One line as the answer to an invoke, in the form that its kind takes. */
 export function lineAnswer({ name }: Pick<Activity, 'name'>, text: string): InvokeResponse {
@@ -25,6 +26,15 @@ export function lineAnswer({ name }: Pick<Activity, 'name'>, text: string): Invo
     default:
       return { status: 200 };
   }
+}
+
+/**
+ * It came to nothing. What can show no line gets a status that Teams tells of by itself: after a 200 it would close the
+ * window of a thumb as if the words in it were kept.
+ */
+export function failedAnswer(activity: Pick<Activity, 'name'>): InvokeResponse {
+  const answer = lineAnswer(activity, FAILED);
+  return answer.body === undefined ? { status: 503 } : answer;
 }
 
 /**

@@ -20,7 +20,7 @@ export function createMembership(deps: MembershipDeps): (at: Case) => Promise<vo
   async function welcome(at: Case): Promise<void> {
     const { tenant } = at.sender;
     const conversation = at.activity.conversation.id as ConversationId;
-    const name = `teams: welcomed ${tenant} ${conversation}`;
+    const name = welcomed(tenant, conversation);
     if ((await store.countMarks(name, 0)) > 0) return;
     await send(deps, at, renderWelcome(corpus, { personal: isPersonal(at.activity) }), 'welcome');
     await store.mark({ name, key: '', at: clock(), within: { platform: 'teams', tenant, conversation } });
@@ -49,7 +49,11 @@ export function createMembership(deps: MembershipDeps): (at: Case) => Promise<vo
       if (config.forgetWhenRemoved) {
         const removed = await store.forgetConversation({ platform: 'teams', tenant, conversation });
         log.info({ tenant, removed }, 'forgot a conversation that we were removed from');
-      } else await store.removeReference('teams', tenant, conversation);
+      } else {
+        await store.removeReference('teams', tenant, conversation);
+        // Whoever adds the app again is new to it, or wants to see that it is back.
+        await store.unmark(welcomed(tenant, conversation));
+      }
     }
   }
 
@@ -58,6 +62,9 @@ export function createMembership(deps: MembershipDeps): (at: Case) => Promise<vo
     else if (isAddition(at)) await welcome(at);
   };
 }
+
+/** Under which name it is marked that the welcome was sent. */
+const welcomed = (tenant: string, conversation: string) => `teams: welcomed ${tenant} ${conversation}`;
 
 const addition = z.object({
   action: z.string().optional().catch(undefined),

@@ -1,6 +1,7 @@
 import type { Answer } from './answers.ts';
 import type { Case, TeamsDeps } from './deps.ts';
 import { failureOf } from './failures.ts';
+import { isKept } from './invokeAnswers.ts';
 import type { TeamsMessage } from './render.ts';
 import { note, redraw, send, update } from './send.ts';
 
@@ -8,7 +9,8 @@ import { note, redraw, send, update } from './send.ts';
 export interface Posts {
   /**
    * Posts below. Where Teams does not take it, such as in a chat that the bot is no member of, it is shown in the place of
-   * the card to the one who tapped; null: it was posted. Of a tap that came as a message it rejects, and is tried again.
+   * the card to the one who tapped; null: it was posted. Rejects where it is to be tried again: a tap that came as a
+   * message, and what has its effect later where Teams or the store is away.
    */
   post(at: Case, shown: TeamsMessage, part?: string): Promise<Answer | null>;
   /** The message whose card was tapped, where it is the one that shows this delivery; null where it is not. */
@@ -54,6 +56,8 @@ export function createPosts(deps: TeamsDeps): Posts {
         return null;
       } catch (error) {
         if (at.activity.type === 'message' || at.isLate()) throw error;
+        // Shown to one person it would be lost for everybody else, and the card would stay as it was.
+        if (isKept(at.activity, false) && failureOf(error).passing) throw error;
         log.warn({ err: error, delivery: at.delivery }, 'could not post a reply, shown in place of the card');
         return { is: 'alone', shown };
       }

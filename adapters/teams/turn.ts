@@ -15,6 +15,8 @@ export interface How {
   own: boolean;
   /** Nobody put it to the bot: most of that stays without an answer. */
   overheard?: boolean;
+  /** The delivery whose words were edited. */
+  original?: string;
 }
 
 export interface Turns {
@@ -50,10 +52,10 @@ export function createTurns({ assistant, log }: TeamsDeps, cards: Cards): Turns 
     return () => clearTimeout(timer);
   }
 
-  async function show<T>(reply: Reply, message: Message, { own }: How, at: Case, shown: Show<T>): Promise<T> {
+  async function show<T>(reply: Reply, message: Message, { own, original }: How, at: Case, shown: Show<T>): Promise<T> {
     const { tenant, conversation, delivery, text: question } = message;
     const of = { tenant, conversation, delivery: delivery ?? '' };
-    const place = { question, personal: own || isPersonal(at.activity), own };
+    const place = { question, personal: own || isPersonal(at.activity), own, original };
     return shown(await cards.fresh(reply, of, place), reply);
   }
 
@@ -77,7 +79,7 @@ export function createTurns({ assistant, log }: TeamsDeps, cards: Cards): Turns 
     revise: (message, original, at, shown) =>
       inOrder(message, async () => {
         const reply = await assistant.revise(message, original as DeliveryId);
-        return reply && show(reply, message, { own: false }, at, shown);
+        return reply && show(reply, message, { own: false, original }, at, shown);
       }),
   };
 }

@@ -66,6 +66,7 @@ export function createStore(db: Kysely<Schema>): Store {
     mark: (mark) =>
       run('set a mark', () => writes[mark.by === undefined ? 'one' : 'whole']((on) => marks.mark(on, mark))),
     countMarks: (...given) => run('count marks', () => marks.countMarks(db, ...given)),
+    unmark: (name) => run('remove marks', () => marks.unmark(db, name)),
     saveInstallation: (given) => run('save an installation', () => installations.saveInstallation(db, given)),
     installation: (...given) => run('read an installation', () => installations.installation(db, ...given)),
     resealInstallation: (...given) =>

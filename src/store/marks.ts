@@ -34,3 +34,7 @@ export async function countMarks(db: Kysely<Schema>, name: string, since: number
     .executeTakeFirstOrThrow();
   return Number(count);
 }
+
+export async function unmark(db: Kysely<Schema>, name: string): Promise<void> {
+  await db.deleteFrom('marks').where('name', '=', name).execute();
+}

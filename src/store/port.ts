@@ -119,6 +119,8 @@ export interface MarkStore {
   mark(mark: { name: string; key: string; at: number; by?: string; within?: ConversationKey }): Promise<boolean>;
   /** How many keys were marked under a name at `since` or later. */
   countMarks(name: string, since: number): Promise<number>;
+  /** Removes whatever was marked under a name: it may happen again. */
+  unmark(name: string): Promise<void>;
 }
 
 /** How many rows were removed with a conversation. */

@@ -39,6 +39,13 @@ function marks(get: () => Store): void {
       expect(await get().mark({ name: 'solved', key: 'a', at: 2 })).toBe(true);
     });
 
+    test('what is unmarked may happen again, under that name alone', async () => {
+      for (const name of ['welcomed a', 'welcomed ab']) await get().mark({ name, key: '', at: 1 });
+      await get().unmark('welcomed a');
+      expect(await get().mark({ name: 'welcomed a', key: '', at: 2 })).toBe(true);
+      expect(await get().mark({ name: 'welcomed ab', key: '', at: 2 })).toBe(false);
+    });
+
     test('of twenty at once exactly one is the first', async () => {
       const all = await Promise.all(Array.from({ length: 20 }, (_, at) => get().mark({ name: 'n', key: 'k', at })));
       expect(all.filter(Boolean)).toHaveLength(1);

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../store/site.ts';
 import { CHANNEL, GROUP, PERSONAL, PERSONAL_OTHER } from '../support/teams/defaults.ts';
 import { type FakeConnector, startFakeConnector } from '../support/teams/fakeConnector.ts';
 import { token } from '../support/teams/tokens.ts';
-import { direct, directOther, inChannel, inGroup, type Sent } from './kinds.ts';
+import { direct, directOther, inChannel, inGroup, type Sent, tap } from './kinds.ts';
 
 const WORKER = join(import.meta.dirname, 'worker.ts');
 /** What is planned to hang is ended by the kill, long before. */
@@ -51,18 +51,25 @@ async function kill(): Promise<void> {
   await gone;
 }
 
-/** Whether it was acknowledged: a process that is killed meanwhile answers nothing. */
-async function send({ activity }: Sent): Promise<boolean> {
-  const sending = fetch(`${product.url}/api/messages`, {
+function post(activity: object): Promise<Response> {
+  return fetch(`${product.url}/api/messages`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token({ serviceUrl: fake.url })}` },
     body: JSON.stringify(activity),
   });
-  return sending.then(({ ok }) => ok).catch(() => false);
 }
 
-async function until(seen: () => boolean): Promise<void> {
-  for (const end = Date.now() + 20_000; !seen(); await sleep(5)) {
+/** Whether it was acknowledged: a process that is killed meanwhile answers nothing. */
+async function send({ activity }: Sent): Promise<boolean> {
+  return post(activity)
+    .then(({ ok }) => ok)
+    .catch(() => false);
+}
+
+async function until<T>(seen: () => T | undefined | null | false): Promise<T> {
+  for (const end = Date.now() + 20_000; ; await sleep(5)) {
+    const found = seen();
+    if (found && !(Array.isArray(found) && found.length === 0)) return found;
     if (Date.now() > end) throw new Error('nothing was seen');
   }
 }
@@ -130,3 +137,15 @@ test.each(Object.entries(MOMENTS))(
   },
   60_000,
 );
+
+test('killed after a tap was told that its answer follows, it gives it after the restart', async () => {
+  const tapped = await tap({ fake, send: post, until });
+  const { conversation } = tapped.activity;
+  fake.failNext('reply', { delayMs: HANG_MS, dropConnection: true, conversation: conversation.id });
+  expect(await (await post(tapped.activity)).text()).toContain('The answer follows below.');
+  await kill();
+  product = await start();
+  await until(() => tapped.answers() > 0);
+  await sleep(500);
+  expect(tapped.answers()).toBe(1);
+}, 60_000);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { nextId } from '../support/teams/activities.ts';
 import { GROUP, OTHER } from '../support/teams/defaults.ts';
 import { openTeams, type TeamsHarness } from './harness.ts';
-import { type At, createPeople, type People } from './person.ts';
+import { type At, createPeople, type People, refreshed } from './person.ts';
 import { labelsOf, one, wordsOf } from './seen.ts';
 
 let teams: TeamsHarness;
@@ -46,6 +46,30 @@ test('what is tapped then belongs to the new reply', async () => {
   expect(labelsOf(question)).toContain('Older than 1.1.750.0');
   const { posted, changed } = await people.tap(question, 'Older than 1.1.750.0');
   expect([posted.length, changed.length]).toEqual([1, 1]);
+});
+
+test('whether it was solved is asked of the new reply in the place of the old one, and of no later one', async () => {
+  const chat = people.chat();
+  const id = nextId();
+  await people.say('can I rename the server?', { ...chat, id });
+  for (const text of ['can I rename my server?', 'May I rename the server?']) {
+    const revised = one((await edited(id, text, chat)).changed);
+    expect(labelsOf(revised)).toContain('Yes, solved');
+  }
+  const later = one((await people.say('Can it be installed unattended?', chat)).posted);
+  expect(labelsOf(later)).not.toContain('Yes, solved');
+});
+
+test('what is drawn anew after an edit still asks whether it was solved', async () => {
+  const chat = people.chat();
+  const id = nextId();
+  await people.say('can I rename the server?', { ...chat, id });
+  const revised = one((await edited(id, 'can I rename my server?', chat)).changed);
+  const back = await people.tap(
+    { ...revised, activity: refreshed(await people.tap(revised, 'Why this answer?')).activity },
+    'Back to the answer',
+  );
+  expect(labelsOf(refreshed(back))).toContain('Yes, solved');
 });
 
 test.each([

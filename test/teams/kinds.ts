@@ -60,7 +60,7 @@ function optionOn(value: unknown): z.infer<typeof button> | null {
 }
 
 /** A tap on an option of a card that is asked for first, in a channel. */
-export async function tap(teams: TeamsHarness): Promise<Sent> {
+export async function tap(teams: Pick<TeamsHarness, 'fake' | 'send' | 'until'>): Promise<Sent> {
   const asked = inChannel(teams, 'can it be installed?');
   await teams.send(asked.activity);
   const [card] = await teams.until(() => teams.fake.postedIn(asked.activity.conversation.id));

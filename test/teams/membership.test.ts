@@ -72,6 +72,14 @@ describe('the welcome', () => {
     expect(await change.broken()).toMatchObject({ posted: [], status: 200 });
   });
 
+  test.each(['conversationUpdate', 'installationUpdate'])('comes again after a removal by %s', async (how) => {
+    const change = changes(people, people.chat().conversation);
+    expect((await change.added()).posted).toHaveLength(1);
+    await (how === 'conversationUpdate' ? change.removed() : change.installed('remove'));
+    expect((await change.installed('add')).posted).toHaveLength(1);
+    expect((await change.added()).posted).toEqual([]);
+  });
+
   test('removed without that setting: what was said stays', async () => {
     const { conversation } = people.chat();
     await people.say('can I rename the server?', { conversation });

@@ -5,13 +5,15 @@ import type { Store } from '../../src/store/port.ts';
 import { OTHER } from '../support/teams/defaults.ts';
 import type { Posted } from '../support/teams/state.ts';
 import { openTeams, type TeamsHarness } from './harness.ts';
-import { createPeople, type People } from './person.ts';
+import { createPeople, lineOf, type People } from './person.ts';
 import { one, wordsOf } from './seen.ts';
 
 /** The ticket that is offered to whoever was not helped. */
 const down = (): Promise<never> => Promise.reject(new DeskError('store-unavailable', 'The disk is gone.'));
 let around: ((handle: Assistant['handle']) => Assistant['handle']) | null = null;
 let failing = 0;
+/** The store is away as a whole. */
+let keepsNothing = false;
 let teams: TeamsHarness;
 let people: People;
 beforeAll(async () => {
@@ -23,6 +25,7 @@ beforeAll(async () => {
         failing -= 1;
         return failing >= 0 ? down() : real.saveFeedback(given);
       },
+      receive: (delivery) => (keepsNothing ? down() : real.receive(delivery)),
     }),
   });
   people = createPeople(teams);
@@ -30,6 +33,7 @@ beforeAll(async () => {
 afterEach(() => {
   around = null;
   failing = 0;
+  keepsNothing = false;
 });
 afterAll(() => teams.close());
 
@@ -60,6 +64,16 @@ test('the store is away while a reason is sent: it is kept, and the ticket offer
   const votes = (await teams.site.store.feedback(100)).filter((each) => each.conversation === at.conversation);
   expect(votes).toMatchObject([{ vote: 'bad', reason: 'It is too old.' }]);
   expect(teams.fake.postedIn(at.conversation)).toHaveLength(before + 1);
+});
+
+test('the store is away as a whole: who sent a reason, or tapped, is told that it came to nothing', async () => {
+  const answer = await answered(RENAME, group());
+  failing = 3;
+  keepsNothing = true;
+  expect(await reason(answer, 'It is too old.')).toMatchObject({ status: 503, answer: null });
+  const thumb = { actionName: 'feedback', actionValue: { reaction: 'dislike' } };
+  expect((await people.invokeOn(answer, 'message/fetchTask', thumb)).status).toBe(503);
+  expect(lineOf(await people.tap(answer, 'Not yet'))).toContain('did not work just now');
 });
 
 describe('is made once', () => {

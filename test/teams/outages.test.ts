@@ -8,6 +8,7 @@ import { direct, directOther, inChannel, inGroup, type Sent, tap } from './kinds
 
 let teams: TeamsHarness;
 let slowMs = 0;
+let handled = 0;
 /** Shorter than the product's, so that the test is, too. */
 const INVOKE_MS = 300;
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
     assistant: (real) => ({
       ...real,
       async handle(message) {
+        handled += 1;
         if (slowMs > 0) await new Promise((resolve) => setTimeout(resolve, slowMs));
         return real.handle(message);
       },
@@ -175,6 +177,28 @@ describe('Teams waits', () => {
     await answersTo(tapped);
     await teams.idle();
     expect(tapped.answers()).toBe(1);
+  });
+
+  test('a tap that is refused after that is given up where it is seen', async () => {
+    const tapped = await tap(teams);
+    slowMs = 500;
+    teams.fake.failNext('reply', { status: 403, code: 'Forbidden', conversation: tapped.activity.conversation.id });
+    await teams.send(tapped.activity);
+    await teams.until(() => teams.log.filter((line) => line.includes('gave a delivery up')));
+    await teams.idle();
+    const [given] = await teams.site.store.undelivered(1);
+    expect(given?.id).toContain(tapped.activity.id);
+    expect(given).toMatchObject({ attempts: 1, why: 'Teams refused it with 403 (Forbidden).' });
+  });
+
+  test('what takes too long is done once', async () => {
+    const tapped = await tap(teams);
+    slowMs = 1500;
+    handled = 0;
+    await teams.send(tapped.activity);
+    await answersTo(tapped);
+    await teams.idle();
+    expect([tapped.answers(), handled]).toEqual([1, 1]);
   });
 
   test('an invoke that fails says so, and to whoever runs it why', async () => {

@@ -63,6 +63,17 @@ describe('an option', () => {
     expect(wordsOf(refreshed(tapped))).toContain('Yes');
   });
 
+  test.each([412, 429, 502, 504])('is answered below later, for everybody, where Teams answers %i', async (status) => {
+    const conversation = `19:away-${status}@thread.v2`;
+    teams.fake.conversations.add(conversation);
+    const question = await said(MAIL, { conversation });
+    teams.fake.failNext('reply', { status, conversation });
+    const { posted, changed, ...rest } = await people.tap(question, OLDER);
+    expect(lineOf({ posted, changed, ...rest })).toContain('The answer follows below.');
+    expect(wordsOf(one(posted))).toContain('Yes');
+    expect(wordsOf(one(changed))).toContain(`✔ ${OLDER} · chosen by Ada Admin`);
+  });
+
   test('has its effect where the card cannot be changed', async () => {
     const question = await said(MAIL);
     teams.fake.failNext('update', { status: 502 });

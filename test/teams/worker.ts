@@ -33,6 +33,7 @@ const mount = await createTeamsMount({
   places: { openIdUrl: `${fakeUrl}/openid`, token: async () => token },
   // What a killed process held is free again soon.
   leaseMs: 600,
+  invokeMs: 500,
 });
 const server = await startServer({
   config: { host: '127.0.0.1', port: 0, cookieSecret: null },
