@@ -21,6 +21,7 @@ import { hearQuestion } from './question.ts';
 import { type Reserved, refuseOthers, reserved } from './requester.ts';
 import { readGivenFacts } from './resolve.ts';
 import { newSession, type Open, type Session } from './session.ts';
+import { signed } from './signed.ts';
 import { forget, openOptions, otherServer, tapEntry, tapFact, tapNone, tapStep } from './taps.ts';
 import { type At, expired, failed, plain, type Turn } from './turn.ts';
 import { BARE_NONE, readValue, VALUES } from './values.ts';
@@ -71,6 +72,10 @@ function take(ground: Ground, session: Session, message: Message, now: number): 
   const at: At = { ground, now, session: { ...session, facts: { ...session.facts, ...given.facts } } };
   if (given.problem !== null) return failed(at, 'fact-invalid', given.problem);
   const stated = new Set(Object.keys(given.facts) as FactName[]);
+  return signed(takeIn(at, message, stated), message, session.last);
+}
+
+function takeIn(at: At, message: Message, stated: ReadonlySet<FactName>): Turn {
   if (message.source === 'action') return tap(at, message.value);
   return message.quoted ? hearQuoted(at, cleaned(message.text), stated) : hear(at, message.text, stated);
 }
