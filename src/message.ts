@@ -30,7 +30,10 @@ export type Message = Envelope &
     | {
         source: 'action';
         value: string;
-        /** The delivery whose reply it belongs to, where the platform tells: a ticket that begins by it is about that one. */
+        /**
+         * The delivery whose reply it belongs to, where the platform tells: a ticket that begins by it is about that one, and
+         * an explanation of another says so.
+         */
         about?: DeliveryId;
       }
   );

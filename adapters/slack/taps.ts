@@ -1,6 +1,5 @@
 import type { App, BlockAction, RespondFn } from '@slack/bolt';
 import { VALUES } from '../../src/dialog/values.ts';
-import type { Reply } from '../../src/reply.ts';
 import { replyText } from '../../src/replyText.ts';
 import { ACTIONS, readShared } from './actions.ts';
 import type { KnownBlock, SlackMessage } from './blocks.ts';
@@ -43,13 +42,13 @@ export function listenToTaps(app: App, deps: SlackDeps, turns: Turns): void {
     if (!message || !shown) return tooOld(body, message, at, respond);
     const tell = (why: SlackMessage) => once(deps, at, 'why', () => tellBeside(message, at, respond, why));
     await turns.take(
-      tapped(at.sender, message.conversation, VALUES.why),
+      tapped(at.sender, message.conversation, VALUES.why, shown.delivery),
       { ephemeral: true },
       at,
       async (explained, reply) => {
         // A window opens within three seconds of the tap or not at all.
         if (at.again) await tell(explained);
-        else await client.views.open({ trigger_id: body.trigger_id, view: whyModal(whyText(shown.reply, reply)) });
+        else await client.views.open({ trigger_id: body.trigger_id, view: whyModal(replyText(reply)) });
       },
       tell,
     );
@@ -69,13 +68,6 @@ function asksSolved(blocks: Tapped['blocks']): boolean {
   const isAsked = (block: KnownBlock) =>
     block.type === 'actions' && block.elements.some(({ action_id: id }) => id === ACTIONS.solvedYes);
   return (blocks ?? []).some(isAsked);
-}
-
-/** The core explains the newest answer of a conversation; of an older one it says so. */
-function whyText(shown: Reply, explained: Reply): string {
-  const text = replyText(explained);
-  const isNewest = !('entry' in shown && 'entry' in explained) || shown.entry === explained.entry;
-  return isNewest ? text : `*There is a newer answer in this conversation; this is about that one.*\n\n${text}`;
 }
 
 /** The reply that a message shows, by the delivery that its button carries. */

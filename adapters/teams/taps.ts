@@ -1,5 +1,4 @@
 import { VALUES } from '../../src/dialog/values.ts';
-import type { Reply } from '../../src/reply.ts';
 import { replyText } from '../../src/replyText.ts';
 import { type CardAction, VERBS } from './actions.ts';
 import { type Answer, expired, line } from './answers.ts';
@@ -34,13 +33,12 @@ export function createTaps(deps: TeamsDeps, turns: Turns, cards: Cards, feedback
   }
 
   async function why(delivery: string, at: Case, where: Where): Promise<Answer> {
-    const reply = await cards.given(givenOf(at, where, delivery));
-    if (!reply) return expired();
+    if (!(await cards.given(givenOf(at, where, delivery)))) return expired();
     const answer = await turns.take<Answer>(
-      tapped(at, where, VALUES.why),
+      tapped(at, where, VALUES.why, delivery),
       { own: true },
       at,
-      async (_, explained) => ({ is: 'alone', shown: withWayBack(renderWhy(whyText(reply, explained)), delivery, at) }),
+      async (_, explained) => ({ is: 'alone', shown: withWayBack(renderWhy(replyText(explained)), delivery, at) }),
       line,
     );
     return answer ?? expired();
@@ -96,13 +94,6 @@ export function createTaps(deps: TeamsDeps, turns: Turns, cards: Cards, feedback
         return action satisfies never;
     }
   };
-}
-
-/** The core explains the newest answer of a conversation; of an older one it says so. */
-function whyText(shown: Reply, explained: Reply): string {
-  const text = replyText(explained);
-  const isNewest = !('entry' in shown && 'entry' in explained) || shown.entry === explained.entry;
-  return isNewest ? text : `*There is a newer answer in this conversation; this is about that one.*\n\n${text}`;
 }
 
 /** The explanation takes the place of the card: whoever has read it wants the answer back. Where it is posted, it is not. */

@@ -157,7 +157,7 @@ function askFor(entry: Entry, ask: Ask, resolved: Resolved, asking: Asking): Sai
     used,
     step: null,
     retry: how.retry,
-    options: [...askOptions(ask, ground), ...forgetOptions(entry, used, ground)],
+    options: [...askOptions(entry.id, ask, ground), ...forgetOptions(entry, used, ground)],
   };
   return {
     reply,

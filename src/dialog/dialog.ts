@@ -5,7 +5,7 @@ import type { Message } from '../message.ts';
 import type { Reply } from '../reply.ts';
 import type { Ground } from './context.ts';
 import { cleaned, offeredOption } from './heard.ts';
-import { hearOpen, hearParked, noneOfThese } from './hearOpen.ts';
+import { hearOpen, hearParked } from './hearOpen.ts';
 import {
   browse,
   cancel,
@@ -21,9 +21,10 @@ import { hearQuestion } from './question.ts';
 import { type Reserved, refuseOthers, reserved } from './requester.ts';
 import { readGivenFacts } from './resolve.ts';
 import { newSession, type Open, type Session } from './session.ts';
-import { forget, openOptions, otherServer, tapEntry, tapFact, tapStep } from './taps.ts';
+import { signed } from './signed.ts';
+import { forget, openOptions, otherServer, tapEntry, tapFact, tapNone, tapStep } from './taps.ts';
 import { type At, expired, failed, plain, type Turn } from './turn.ts';
-import { readValue, VALUES } from './values.ts';
+import { BARE_NONE, readValue, VALUES } from './values.ts';
 
 /** Characters that one message may have. Longer ones are refused, not cut: nothing a person typed is lost silently. */
 export const MESSAGE_LIMIT = 4000;
@@ -71,6 +72,10 @@ function take(ground: Ground, session: Session, message: Message, now: number): 
   const at: At = { ground, now, session: { ...session, facts: { ...session.facts, ...given.facts } } };
   if (given.problem !== null) return failed(at, 'fact-invalid', given.problem);
   const stated = new Set(Object.keys(given.facts) as FactName[]);
+  return signed(takeIn(at, message, stated), message, session.last);
+}
+
+function takeIn(at: At, message: Message, stated: ReadonlySet<FactName>): Turn {
   if (message.source === 'action') return tap(at, message.value);
   return message.quoted ? hearQuoted(at, cleaned(message.text), stated) : hear(at, message.text, stated);
 }
@@ -190,7 +195,9 @@ function tap(at: At, value: string): Turn {
     case 'section':
       return browse(at, tapped.id);
     case 'fact':
-      return tapFact(at, tapped.fact, tapped.value);
+      return tapFact(at, tapped.id, tapped.fact, tapped.value);
+    case 'none':
+      return tapNone(at, tapped.ids);
     case 'step':
       return tapStep(at, tapped.id, tapped.number);
     case 'forget':
@@ -210,7 +217,7 @@ const TAPS: ReadonlyMap<string, (at: At) => Turn> = new Map<string, (at: At) => 
   [VALUES.help, help],
   [VALUES.browse, (at) => browse(at, null)],
   [VALUES.helpdesk, handOver],
-  [VALUES.none, (at) => (at.session.open?.kind === 'choice' ? noneOfThese(at) : expired(at))],
+  [BARE_NONE, (at) => tapNone(at, null)],
 ]);
 
 /** A script may send an option's bare words ('yes', 'next') instead of its value, as long as a question waits for them. */
@@ -225,6 +232,7 @@ function tapPlain(at: At, value: string): Turn {
 function isOpenValue(at: At, value: string): boolean {
   const { open } = at.session;
   return (
-    open?.kind === 'fact' && openOptions(at, open).some((option) => option.value === VALUES.fact(open.fact, value))
+    open?.kind === 'fact' &&
+    openOptions(at, open).some((option) => option.value === VALUES.fact(open.entry, open.fact, value))
   );
 }

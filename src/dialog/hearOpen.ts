@@ -10,13 +10,13 @@ import { findAsk } from './open.ts';
 import { unknown } from './question.ts';
 import { type FactAnswer, isQuestion, readFactAnswer } from './readFact.ts';
 import type { Open, Origin } from './session.ts';
-import { type At, failed, plain, retry, say, type Turn } from './turn.ts';
+import { type At, failed, isKnown, plain, retry, say, type Turn } from './turn.ts';
 
 /** A message of so few words answers the open question rather than begins a new one. */
 const SHORT = 6;
 
 export type OpenFact = Extract<Open, { kind: 'fact' }>;
-type OpenChoice = Extract<Open, { kind: 'choice' }>;
+export type OpenChoice = Extract<Open, { kind: 'choice' }>;
 
 /** Reads a message as the answer to the question that waits; null: it is something else. */
 export function hearOpen(at: At, text: string, understand: () => Understanding): Turn | null {
@@ -68,7 +68,7 @@ export function walkTo(at: At, entry: EntryId, step: number, origin: Origin): Tu
 function hearChoice(at: At, open: OpenChoice, text: string, understand: () => Understanding): Turn | null {
   const commands = readCommands(text);
   if (/^\W*(none|neither)\b/i.test(text) || commands.includes('no') || commands.includes('unknown'))
-    return noneOfThese(at);
+    return noneOfThese(at, open);
   const [only] = open.entries;
   if (open.entries.length === 1 && only !== undefined && commands.includes('yes')) return choose(at, open, only);
   if (/^\W*\d{1,2}\W*$/.test(text)) {
@@ -98,9 +98,12 @@ export function choose(at: At, open: OpenChoice, entry: EntryId): Turn {
   return say({ ...at, session }, entry, { ...PLAIN, fresh }, { ...open.origin, tapped: true });
 }
 
-export function noneOfThese(at: At): Turn {
+/** Drops a choice, the open one or one that waits beside it. */
+export function noneOfThese(at: At, choice: OpenChoice): Turn {
+  const { open, parked } = at.session;
+  const others = { open: open === choice ? null : open, parked: parked.filter((each) => each !== choice) };
   const text = 'Then the FAQ has no answer to it that I could find. Other words may help.';
-  return unknown(taken(at), text, null);
+  return unknown({ ...at, session: { ...at.session, ...others } }, text, null);
 }
 
 function hearFact(at: At, open: OpenFact, text: string, understand: () => Understanding): Turn | null {
@@ -185,9 +188,12 @@ export function answerFact(at: At, open: OpenFact, value: string | null): Turn {
  */
 export function hearParked(at: At, text: string, understand: () => Understanding): Turn | null {
   const { open, parked } = at.session;
-  const waiting = parked.at(-1);
+  const waiting = parked.findLast((each) => !isKnown(each, at.session));
   if (open !== null || waiting === undefined || isQuestion(text) || !isShort(text)) return null;
-  const revived: At = { ...at, session: { ...at.session, open: waiting, parked: parked.slice(0, -1) } };
+  const revived: At = {
+    ...at,
+    session: { ...at.session, open: waiting, parked: parked.filter((each) => each !== waiting) },
+  };
   if (waiting.kind !== 'fact') return readCommands(text).length > 0 ? hearOpen(revived, text, understand) : null;
   const entry = at.ground.corpus.entries.get(waiting.entry);
   const fact = at.ground.corpus.facts.get(waiting.fact);

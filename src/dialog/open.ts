@@ -25,7 +25,7 @@ export function openQuestion(open: Open, ground: Ground): OpenQuestion | null {
   const fact = ground.corpus.facts.get(open.fact);
   if (!ask || !fact) return null;
   const back = open.step !== null && open.step > 0 ? [{ label: 'Back', value: VALUES.step(entry.id, open.step) }] : [];
-  return { question: fact.question, options: [...askOptions(ask, ground), ...back] };
+  return { question: fact.question, options: [...askOptions(entry.id, ask, ground), ...back] };
 }
 
 export function choiceQuestion(count: number): string {
@@ -37,7 +37,10 @@ export function choiceOptions(entries: readonly EntryId[], ground: Ground): Opti
     const entry = ground.corpus.entries.get(id);
     return entry ? [{ label: entry.shortTitle, value: VALUES.entry(id) }] : [];
   });
-  return [...options, { label: options.length === 1 ? 'No, something else' : 'None of these', value: VALUES.none }];
+  return [
+    ...options,
+    { label: options.length === 1 ? 'No, something else' : 'None of these', value: VALUES.none(entries) },
+  ];
 }
 
 /** The question in an entry's tree that an open session stands at. */
@@ -47,11 +50,11 @@ export function findAsk(entry: Entry, open: Extract<Open, { kind: 'fact' }>): As
 }
 
 /** A version is asked by its ranges; any other fact by its values, so that each button sets one value. */
-export function askOptions(ask: Ask, ground: Ground): Option[] {
+export function askOptions(entry: EntryId, ask: Ask, ground: Ground): Option[] {
   const fact = ground.corpus.facts.get(ask.fact);
   const options =
     fact?.type === 'values'
-      ? fact.values.map((value) => ({ label: value.label, value: VALUES.fact(fact.name, value.id) }))
-      : ask.cases.map((each) => ({ label: each.label, value: VALUES.fact(ask.fact, factValue(each.when)) }));
-  return [...options, { label: "I don't know", value: VALUES.fact(ask.fact, UNKNOWN) }];
+      ? fact.values.map((value) => ({ label: value.label, value: VALUES.fact(entry, fact.name, value.id) }))
+      : ask.cases.map((each) => ({ label: each.label, value: VALUES.fact(entry, ask.fact, factValue(each.when)) }));
+  return [...options, { label: "I don't know", value: VALUES.fact(entry, ask.fact, UNKNOWN) }];
 }

@@ -49,6 +49,8 @@ export interface Session {
   answered: Answered | null;
   /** Why the last reply was what it was. `what`: for a reply that no entry stands behind. */
   last: (Origin & { entry: EntryId | null; what: string | null }) | null;
+  /** The delivery whose reply that was; null where it had none. */
+  lastBy: DeliveryId | null;
   /** The options of the last reply, in the order in which they were numbered. */
   offered: Option[];
   /** What tickets keep here; the dialog itself only carries it along. */
@@ -69,7 +71,7 @@ export interface Newest {
 }
 
 export function newSession(): Session {
-  return { facts: {}, open: null, parked: [], answered: null, last: null, offered: [], desk: null };
+  return { facts: {}, open: null, parked: [], answered: null, last: null, lastBy: null, offered: [], desk: null };
 }
 
 const origin = { confidence: z.number().nullable(), explanation: z.unknown(), tapped: z.boolean() };
@@ -87,6 +89,8 @@ const state = z.object({
   parked: z.array(open),
   answered: z.object({ entry: z.string(), step: step.nullable(), because: z.array(z.string()) }).nullable(),
   last: z.object({ ...origin, entry: z.string().nullable(), what: z.string().nullable() }).nullable(),
+  // Sessions of earlier releases have none.
+  lastBy: z.string().nullable().default(null),
   offered: z.array(z.object({ label: z.string(), value: z.string() })),
   // Sessions of the releases before tickets have none.
   desk: deskState.nullable().default(null),

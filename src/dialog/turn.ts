@@ -41,8 +41,10 @@ export function complete(at: At, reply: Reply, spends = true): Turn {
   const { session, ground, now } = at;
   const silent = session.open?.reoffered === true && spends ? [session.open] : [];
   const waiting = silent.length > 0 ? null : session.open;
-  // A fact that has become known since is not asked again.
-  const parked = [...silent, ...session.parked].filter((each) => !isKnown(each, session));
+  // A fact that has become known since is not asked again; whoever still sees the buttons may answer it all the same.
+  const parked = [...silent, ...session.parked].map((each) =>
+    isKnown(each, session) ? { ...each, reoffered: true } : each,
+  );
   const again = waiting ?? parked.findLast((each) => !each.reoffered) ?? null;
   const question = again && openQuestion(again, ground);
   const open =
@@ -53,7 +55,7 @@ export function complete(at: At, reply: Reply, spends = true): Turn {
   return { reply: full, session: { ...session, open, parked: rest, offered: options } };
 }
 
-function isKnown(open: Open, session: Session): boolean {
+export function isKnown(open: Open, session: Session): boolean {
   return open.kind === 'fact' && session.facts[open.fact] !== undefined;
 }
 

@@ -5,7 +5,6 @@ import type { EntryId, FactName } from '../brand.ts';
  * answer a newer question. One place writes and reads them.
  */
 export const VALUES = {
-  none: 'none',
   why: 'why',
   cancel: 'cancel',
   help: 'help',
@@ -13,8 +12,10 @@ export const VALUES = {
   helpdesk: 'helpdesk',
   entry: (id: EntryId) => `entry:${id}`,
   section: (id: string) => `section:${id}`,
-  /** Sets a fact: a version, a range of versions, the id of a value, or `unknown`. */
-  fact: (fact: FactName, value: string) => `${fact}=${value}`,
+  /** Answers an entry's question for a fact: a version, a range of versions, the id of a value, or `unknown`. */
+  fact: (entry: EntryId, fact: FactName, value: string) => `fact:${entry}:${fact}=${value}`,
+  /** 'None of these' in the choice between these entries. */
+  none: (entries: readonly EntryId[]) => `none:${entries.join(',')}`,
   /** Goes to a step of a walk, counted from 1. */
   step: (entry: EntryId, number: number) => `step:${number}:${entry}`,
   /** Drops a fact and says the entry anew. */
@@ -23,21 +24,28 @@ export const VALUES = {
   ask: (text: string) => `ask:${text}`,
 } as const;
 
+/** 'None of these' in whichever choice waits: typed by a script, or on a button of an earlier release. */
+export const BARE_NONE = 'none';
+
 /** What a fact's value is when the person does not know it. */
 export const UNKNOWN = 'unknown';
 
 export type Tapped =
   | { is: 'entry'; id: string }
   | { is: 'section'; id: string }
-  | { is: 'fact'; fact: FactName; value: string }
+  /** `id` null: the value names no entry, as those of earlier releases and of scripts do. */
+  | { is: 'fact'; id: string | null; fact: FactName; value: string }
+  | { is: 'none'; ids: string[] }
   | { is: 'step'; number: number; id: string }
   | { is: 'forget'; fact: FactName; id: string }
   | { is: 'ask'; text: string }
   | { is: 'plain'; value: string };
 
 export function readValue(value: string): Tapped {
-  const [, name, fact] = /^([A-Za-z]\w*)=(.+)$/.exec(value) ?? [];
-  if (name !== undefined && fact !== undefined) return { is: 'fact', fact: name as FactName, value: fact };
+  const [, id, name, fact] = /^(?:fact:([^:=]+):)?([A-Za-z]\w*)=(.+)$/.exec(value) ?? [];
+  if (name !== undefined && fact !== undefined) {
+    return { is: 'fact', id: id ?? null, fact: name as FactName, value: fact };
+  }
   const at = value.indexOf(':');
   const rest = value.slice(at + 1);
   const [first = '', second = ''] = rest.split(':');
@@ -50,6 +58,8 @@ export function readValue(value: string): Tapped {
       return { is: 'step', number: Number(first), id: second };
     case 'forget':
       return { is: 'forget', fact: first as FactName, id: second };
+    case 'none':
+      return { is: 'none', ids: rest.split(',') };
     case 'ask':
       return { is: 'ask', text: rest };
     default:

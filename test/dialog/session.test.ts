@@ -80,6 +80,7 @@ const session: fc.Arbitrary<Session> = fc.record({
   parked: fc.array(open),
   answered: fc.option(fc.record({ entry: id, step, because: fc.array(fc.string()) })),
   last: fc.option(fc.record({ ...came, entry: fc.option(id), what: fc.option(fc.string()) })),
+  lastBy: fc.option(fc.string().map((text) => text as DeliveryId)),
   offered: fc.array(fc.record({ label: fc.string({ unit: 'grapheme' }), value: fc.string() })),
   desk: fc.option(desk),
 });
@@ -101,6 +102,11 @@ describe('a session', () => {
       }),
     );
   });
+});
+
+test('a session of a release that knew not whose reply was last is read', () => {
+  const { lastBy: _lastBy, ...older } = JSON.parse(writeSession(newSession(), null));
+  expect(readSession(JSON.stringify(older))).toEqual(newSession());
 });
 
 describe('the newest turn', () => {

@@ -51,8 +51,8 @@ export function ask(more: Partial<AskReply> = {}): AskReply {
     step: null,
     retry: null,
     options: [
-      { label: 'Older than 1.1.750.0', value: 'installedVersion=<1.1.750.0' },
-      { label: "I don't know", value: 'installedVersion=unknown' },
+      { label: 'Older than 1.1.750.0', value: 'fact:auto-upgrade:installedVersion=<1.1.750.0' },
+      { label: "I don't know", value: 'fact:auto-upgrade:installedVersion=unknown' },
     ],
     ...more,
   };

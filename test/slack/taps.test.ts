@@ -179,6 +179,27 @@ describe("'Why this answer?'", () => {
     expect(modal(USER.id)).toEqual([expect.stringContaining('There is a newer answer in this conversation')]);
     fake.closeModal(USER.id);
   });
+
+  test.each([
+    ['the same entry with another version', `${EMAIL}, we run 1.1.654.0`, 'no, it is 2.6.92.0'],
+    ['beside a choice', CHOICE, 'can I rename the server?'],
+  ])('says that there is a newer one that is %s', async (_, first, next) => {
+    const older = await asked(first);
+    await people.write(next, { thread: older.thread ?? '' });
+    await people.tap(older, 'Why this answer?');
+    expect(modal(USER.id)).toEqual([expect.stringContaining('There is a newer answer in this conversation')]);
+    fake.closeModal(USER.id);
+  });
+
+  test('of a step that was drawn in place names no newer one, however often', async () => {
+    const walk = await asked(WALK);
+    await people.tap(walk, 'Next');
+    for (const _ of [1, 2]) {
+      await people.tap(walk, 'Why this answer?');
+      expect(modal(USER.id)).toEqual([expect.not.stringContaining('newer answer')]);
+      fake.closeModal(USER.id);
+    }
+  });
 });
 
 describe("'Show all'", () => {

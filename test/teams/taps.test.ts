@@ -183,32 +183,6 @@ describe('old buttons', () => {
 });
 
 describe('beside the answer', () => {
-  test('why: in place of the card, for the one who asked alone, and back', async () => {
-    const answer = await said('can I rename the server?', { conversation: GROUP });
-    const why = await people.tap(answer, 'Why this answer?');
-    expect([why.posted, why.changed]).toEqual([[], []]);
-    const shown = refreshed(why);
-    expect(wordsOf(shown)).toContain('Why this answer?');
-    const [back] = buttonsIn(cardOf(shown));
-    expect(back?.label).toBe('Back to the answer');
-    if (!back) throw new Error('there is no way back');
-    expect(wordsOf(refreshed(await people.tap(answer, back)))).toContain('SQL database instance');
-  });
-
-  test('why, from a client that knows no Action.Execute: below', async () => {
-    const answer = await said('can I rename the server?');
-    const { posted } = await people.submit(answer, 'Why this answer?');
-    expect(wordsOf(one(posted))).toContain('Why this answer?');
-    expect(labelsOf(one(posted))).toEqual([]);
-  });
-
-  test('an answer that is newer than the card is named', async () => {
-    const chat = people.chat();
-    const older = await said('can I rename the server?', chat);
-    await people.say('Can I move the sync database to a remote SQL Server?', chat);
-    expect(wordsOf(refreshed(await people.tap(older, 'Why this answer?')))).toContain('newer answer');
-  });
-
   test('show all: the whole text, with what was chosen still chosen', async () => {
     const question = await said(MAIL, { conversation: CHANNEL });
     await people.tap(question, OLDER);
