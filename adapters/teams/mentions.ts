@@ -58,10 +58,17 @@ function withoutBeginning(parts: Parts): Parts {
   return [words.replace(/^[\s,:;]+/, ''), ...rest];
 }
 
-/** "Ann's server" speaks of her. */
+/** "Ann's server" speaks of her, and so does 'Ann cannot sign in'; 'Ann, can't we …' is put to her. */
 function isSpokenOf(parts: Parts, mention: number): boolean {
-  return parts[mention] !== OURS && /^['’]/.test(parts[mention + 1] ?? '');
+  return parts[mention] !== OURS && SPOKEN_OF.some((each) => each.test(parts[mention + 1] ?? ''));
 }
+
+const SPOKEN_OF = [
+  /^['’]/,
+  /^\s+(?:gets|got|sees|lost|needs|wants|says|keeps|tries|tried|reports|reported)\b/i,
+  // Before these words it is a question, whose subject comes behind.
+  /^\s+(?:has|(?:can|could|does|did|is|was)(?:n['’]?t| ?not|['’]t))\b(?!\s+(?:i|we|you|he|she|it|they|the|this|that|these|my|our|your|an?|any)\b)/i,
+];
 
 function withoutEnd(parts: Parts): Parts {
   let first = parts.length;

@@ -21,6 +21,8 @@ test.each([
   ['beside our name at the end', `is it on ${desk} ${ann}`, 'is it on'],
   ['told by cc', `${desk} is it on cc: ${ann} & ${ann}.`, 'is it on'],
   ['told by cc in brackets', `${desk} is it on? (cc ${ann})`, 'is it on?'],
+  ['asked something', `${desk} ${ann} can't we rename it?`, "can't we rename it?"],
+  ['asked by a question', `${ann} ${desk} has the server a limit?`, 'has the server a limit?'],
   ['alone', `${desk} ${ann}`, ''],
 ])('whoever is addressed is no part of the words: %s', (_, text, words) => {
   expect(read(text)).toMatchObject({ text: words, toUs: true, toOthers: true });
@@ -31,6 +33,9 @@ test.each([
   ['at the end of a sentence', `${desk} ticket no mail for ${ann}.`, 'ticket no mail for @Ann Miller.', BOTH],
   ['beside our name', `no mail for ${ann}, ${desk}`, 'no mail for @Ann Miller', BOTH],
   ['at its beginning, as an owner', `${desk} ${ann}'s server hangs`, "@Ann Miller's server hangs", BOTH],
+  ['at its beginning, who fails', `${desk} ${ann} cannot sign in`, '@Ann Miller cannot sign in', BOTH],
+  ['at its beginning, who has not', `${desk} ${ann} doesn’t get in`, '@Ann Miller doesn’t get in', BOTH],
+  ['at its beginning, who sees', `${desk} ${ann} sees error 6311`, '@Ann Miller sees error 6311', BOTH],
   ['without tags', `${desk} ask Ann, not Bob`, 'ask Ann, not Bob', [mention(desk, US), mention('Ann', '29:ann')]],
 ])('whoever is spoken of is: %s', (_, text, words, entities) => {
   expect(read(text, entities).text).toBe(words);
