@@ -38,7 +38,7 @@ function said(turn: Turn, before: Session, message: Message) {
   const tapped = 'entry' in reply && session.last?.tapped === true;
   const confidence = tapped ? null : (reply.confidence ?? best?.confidence ?? null);
   return {
-    text: wordsOf(message),
+    text: wordsOf(message, before),
     kind: reply.kind,
     topic: topicOf(turn, before, message),
     delivery: message.delivery,
@@ -60,7 +60,8 @@ function topicOf({ reply }: Turn, { open, offered, answered }: Session, message:
   return readCommands(text).length > 0 ? null : message.text;
 }
 
-/** What a person reads on what they tapped is not in the message; the value says enough for whoever reads the packet. */
-function wordsOf(message: Message): string {
-  return message.source === 'action' ? `(tapped ${message.value})` : message.text;
+/** What a person reads on what they tapped is not in the message: below an older reply, the value has to do. */
+function wordsOf(message: Message, { offered }: Session): string {
+  if (message.source !== 'action') return message.text;
+  return `(tapped ${offered.find(({ value }) => value === message.value)?.label ?? message.value})`;
 }

@@ -127,6 +127,18 @@ describe('sending', () => {
     expect((await store.questions(9)).map(({ outcome }) => outcome)).toEqual(['answer']);
   });
 
+  test('what was tapped is told by its label', async () => {
+    const asked = await say('I got an email that auto upgrade no longer works');
+    await tap(optionOf(asked, 'Older'));
+    const draft = await tap('ticket');
+    await tap(optionOf(draft, 'Send'), { facts: { messages: 'yes' } });
+    const { packet } = (await store.ticket(ticketId(1))) ?? {};
+    expect(packet?.messages).toEqual([
+      'I got an email that auto upgrade no longer works',
+      '(tapped Older than 1.1.750.0)',
+    ]);
+  });
+
   test('sent again by the platform, it is the same ticket and the same reply', async () => {
     const draft = await say('ticket my sync stopped');
     const value = optionOf(draft, 'Send');
