@@ -1,5 +1,7 @@
 import type { DeliveryId } from './brand.ts';
+import { isoDay } from './dialog/compose.ts';
 import { createDialog } from './dialog/dialog.ts';
+import { namedCheck } from './dialog/namedCheck.ts';
 import { newSession, readNewest, readSession, type Session, writeSession } from './dialog/session.ts';
 import { createSuggest } from './dialog/suggest.ts';
 import type { Turn } from './dialog/turn.ts';
@@ -7,6 +9,7 @@ import { DeskError } from './errors.ts';
 import { inTurn } from './inTurn.ts';
 import { createIntent, type Intent } from './intent/intent.ts';
 import type { Corpus } from './knowledge/types.ts';
+import type { DetailedCheck } from './knowledge/versionCheck.ts';
 import { maskSecrets } from './mask.ts';
 import type { Message } from './message.ts';
 import type { Helpdesk, Option, Reply } from './reply.ts';
@@ -37,8 +40,8 @@ export interface Assistant {
    * The author has changed the newest message of a conversation: the turn that the delivery `original` made is taken back,
    * and `message`, with a delivery of its own, is handled in its place, and may be changed again under the same `original`.
    * null, and nothing changes: `original` made no turn, or not the newest one (a tap on 'why' aside); somebody else made
-   * it; or it is older than a question may stay open. Its row in the question log stays as it is, and no second one is written. A repeated delivery
-   * gets the same reply. Throws as `handle` does.
+   * it; or it is older than a question may stay open. Its row in the question log stays as it is, and no second one is
+   * written. A repeated delivery gets the same reply. Throws as `handle` does.
    */
   revise(message: Message, original: DeliveryId): Promise<Reply | null>;
   /**
@@ -46,6 +49,8 @@ export interface Assistant {
    * have at most 75 characters; a value is what an action carries. Changes nothing, takes about a millisecond.
    */
   suggest(typed: string, count: number): Option[];
+  /** For a search box, too: the check of the build that was typed, as `handle` answers it. null where it is none. */
+  check(typed: string): DetailedCheck | null;
 }
 
 export interface AssistantDeps {
@@ -121,6 +126,7 @@ export function createAssistant(deps: AssistantDeps): Assistant {
         return { before, turn: ticket ?? (desk ? remembered(answer(), before, message) : answer()), revises: original };
       }),
     suggest: createSuggest(ground),
+    check: (typed) => namedCheck(corpus, typed, isoDay(deps.clock())),
   };
 }
 

@@ -1,13 +1,8 @@
 import type { InvokeResponse } from 'botbuilder';
 import { z } from 'zod';
 import type { EntryId } from '../../src/brand.ts';
-import { isoDay } from '../../src/dialog/compose.ts';
 import { readValue } from '../../src/dialog/values.ts';
-import { readVersionQuestion } from '../../src/intent/commands.ts';
-import { checkVersion } from '../../src/knowledge/checkVersion.ts';
-import { isPlausible } from '../../src/knowledge/readVersion.ts';
 import type { Entry } from '../../src/knowledge/types.ts';
-import type { DetailedCheck } from '../../src/knowledge/versionCheck.ts';
 import { type CardAction, readAction } from './actions.ts';
 import { type Answer, expired, line, windowAnswer } from './answers.ts';
 import { aside, commanded } from './asked.ts';
@@ -54,7 +49,7 @@ const NO_TEXT = 'That message has no text that I could read.';
 const PREVIEW = 'application/vnd.microsoft.card.thumbnail';
 
 export function createExtension(
-  { assistant, corpus, clock }: TeamsDeps,
+  { assistant, corpus }: TeamsDeps,
   turns: Turns,
   tap: Tap,
   tickets: Pick<TicketForms, 'begin' | 'sent'>,
@@ -68,16 +63,8 @@ export function createExtension(
     return named?.is === 'entry' ? corpus.entries.get(named.id as EntryId) : undefined;
   }
 
-  /** The check that a chat would answer these words with. */
-  function checkOf(typed: string): DetailedCheck | null {
-    const { releases } = corpus;
-    const named = readVersionQuestion(typed);
-    if (!releases || named === null || !('version' in named) || !isPlausible(releases, named.version)) return null;
-    return checkVersion(releases, named.version, isoDay(clock()));
-  }
-
   function results(typed: string, skip: number, most: number): object[] {
-    const check = checkOf(typed);
+    const check = assistant.check(typed);
     const found = [...(check ? [check] : []), ...assistant.suggest(typed, skip + most)].slice(skip, skip + most);
     const shown = new Set(found.map((each) => ('value' in each ? entryOf(each.value) : each)));
     return [...shown].flatMap((each) => {

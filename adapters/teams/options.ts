@@ -34,8 +34,9 @@ export interface Look {
 }
 
 /**
- * What can be tapped for one group: buttons where a phone shows all of them in one row (of things to do, each in some row),
- * else rows one below the other, whose labels wrap. An option that no button can carry, or for which the card has no room, is written with the number to type.
+ * What can be tapped for one group: buttons where a phone shows all of them in one row (of things to do, each in some
+ * row), else rows one below the other, whose labels wrap. An option that no button can carry, or for which the card has no
+ * room, is written with the number to type.
  */
 export function optionElements(group: readonly Placed[], purse: Purse, look: Look): Element[] {
   const actions = group.map((placed) => toAction(placed, look));

@@ -11,7 +11,7 @@ import { VALUES } from './values.ts';
 export type Suggest = (typed: string, count: number) => Option[];
 
 /** Longer texts are cut: nobody types so much into a search box, and each letter costs time. */
-const TYPED = 200;
+export const TYPED = 200;
 
 /** How a title may hold what was typed; the nearer ones come first. */
 const NEARNESS: readonly ((haystack: Haystack, needle: Haystack) => boolean)[] = [

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Assistant } from '../../src/assistant.ts';
+import type { IsoDate } from '../../src/brand.ts';
+import { namedCheck } from '../../src/dialog/namedCheck.ts';
 import { createSuggest } from '../../src/dialog/suggest.ts';
 import { buildOnce, HELPDESK, openSite, type Site } from '../conversations/desk.ts';
-import { tapped } from './people.ts';
+import { said, tapped } from './people.ts';
 
 let site: Site;
 let assistant: Assistant;
@@ -115,6 +117,29 @@ describe('whatever is typed', () => {
     const before = await site.store.questions(99);
     values('rename');
     expect(await site.store.questions(99)).toEqual(before);
+  });
+});
+
+describe('the check of a build that was typed', () => {
+  const { corpus } = buildOnce();
+  const today = '2026-11-22' as IsoDate;
+
+  test('is the one that a message would get', async () => {
+    const reply = await assistant.handle(said('version 2.5.79.0'));
+    expect(assistant.check('is 2.5.79.0 still supported')).toEqual('check' in reply ? reply.check : null);
+  });
+
+  test.each(['', 'rename', '999.1.1.1', 'newest build', 'version', '2.6.92.0 or 2.5.79.0'])(
+    'is none for %j',
+    (typed) => {
+      expect(assistant.check(typed)).toBeNull();
+    },
+  );
+
+  test('takes a release list, and at most 200 characters', () => {
+    expect(namedCheck(corpus, '2.5.79.0'.padEnd(200), today)).toMatchObject({ version: '2.5.79.0' });
+    expect(namedCheck(corpus, '2.5.79.0'.padEnd(201), today)).toBeNull();
+    expect(namedCheck({ releases: null }, '2.5.79.0', today)).toBeNull();
   });
 });
 

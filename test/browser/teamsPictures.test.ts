@@ -11,11 +11,12 @@ import { renderFeedbackForm } from '../../adapters/teams/feedbackForm.ts';
 import { renderVersionForm, renderWhy } from '../../adapters/teams/forms.ts';
 import { queueMessage } from '../../adapters/teams/queueCard.ts';
 import { type Place, renderReply } from '../../adapters/teams/render.ts';
-import { renderResult } from '../../adapters/teams/result.ts';
+import { renderCheck, renderResult } from '../../adapters/teams/result.ts';
 import { renderExpired, renderSpent } from '../../adapters/teams/spent.ts';
 import { ticketForm } from '../../adapters/teams/ticketModal.ts';
 import { renderWelcome } from '../../adapters/teams/welcome.ts';
-import type { EntryId } from '../../src/brand.ts';
+import type { EntryId, IsoDate } from '../../src/brand.ts';
+import { namedCheck } from '../../src/dialog/namedCheck.ts';
 import { replyText } from '../../src/replyText.ts';
 import type { Person } from '../../src/triage/ticket.ts';
 import { buildOnce } from '../conversations/desk.ts';
@@ -126,6 +127,14 @@ describe('cards of their own', () => {
     if (!entry) throw new Error(`there is no entry ${id}`);
     const { card } = renderResult(entry, corpus.facts);
     expect(await look(`result-${id}`, { card, text: '' })).toContain('Sources:');
+  });
+
+  test('the result of a build', async () => {
+    const { corpus } = buildOnce();
+    const check = namedCheck(corpus, '1.1.654.0', '2026-11-22' as IsoDate);
+    if (!check) throw new Error('there is no release list');
+    const { card } = renderCheck(check);
+    expect(await look('result-check', { card, text: '' })).toContain('Version check: 1.1.654.0');
   });
 });
 
